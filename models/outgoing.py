@@ -1,0 +1,39 @@
+"""What we send: rows of the same transaction as the ticket, sent later, each in a state that says what is known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.columns import UtcDateTime
+
+OutgoingState = Literal["queued", "claimed", "dot_sent", "sent", "failed", "unklar"]
+
+
+class Outgoing(SQLModel, table=True):
+    """One mail to send. `acknowledges` is unique: a ticket can have one acknowledgement in its whole life."""
+
+    __table_args__ = (UniqueConstraint("acknowledges"), Index("ix_outgoing_state", "state", "next_try"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    acknowledges: int | None = Field(default=None)  # the ticket's id for an acknowledgement; NULL for a reply
+    mailbox: str = Field(max_length=64)
+    to_address: str
+    language: str = Field(default="de", max_length=8)
+    subject: str
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    message_id: str = Field(unique=True)
+    in_reply_to: str = ""
+    automatic: bool = True  # an acknowledgement; False: a person's reply
+    state: str = Field(default="queued", max_length=12)  # OutgoingState
+    reason: str = ""  # why failed or unklar, German
+    attempts: int = 0
+    claim: str | None = Field(default=None, max_length=40)  # random token of the sender that holds it
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    next_try: datetime = Field(sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

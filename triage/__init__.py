@@ -1,0 +1,1 @@
+"""The application: five stages from a mail or a call to an explained ticket, and the desk where people work on them."""
