@@ -11,7 +11,7 @@ from models.columns import UtcDateTime
 
 
 class LabelRow(SQLModel, table=True):
-    """One answer of the rules or of a person. Never overwritten: a correction is a new row, the latest of a person wins."""
+    """One answer of the rules or of a person. Never overwritten: a correction is a new row; a person's newest wins."""
 
     __tablename__ = "label"
 

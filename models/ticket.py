@@ -11,7 +11,7 @@ from models.columns import UtcDateTime
 
 
 class Ticket(SQLModel, table=True):
-    """One request and its current state. The labels shown are copies of the newest label rows, for sorting and filtering."""
+    """One request and its current state. Its labels are copies of the newest label rows, for sorting and filtering."""
 
     __table_args__ = (Index("ix_ticket_queue", "status", "hidden", "priority", "opened_at"),)
 
