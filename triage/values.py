@@ -206,6 +206,7 @@ class Classification:
     runner_up_place: Label | None = None
     cancelled: tuple[Evidence, ...] = ()  # hits that did not count, and by which rule
     alarm: bool = False  # safeguarding words: shown as an alarm, not only a number
+    due_at: datetime | None = None  # aware: the nearest deadline or appointment read from the text
 
     @property
     def main_topic(self) -> str:
@@ -232,7 +233,7 @@ class Filing:
     )
     related_ticket_id: int | None = None  # "evtl. zu …": a link for staff only
     closed: bool = False  # filed closed (archive mode, machine mail)
-    factors: tuple[PriorityFactor, ...] = ()
+    hidden: bool = False  # outside the working view (machine mail)
     marks: tuple[str, ...] = ()  # e.g. "gleiche Message-ID", "Absender unklar"
 
 

@@ -1,0 +1,76 @@
+"""Is this message a new ticket, part of one, a second delivery, or our own mail coming back?"""
+
+from __future__ import annotations
+
+from triage.filing.lookup import Facts, ThreadCandidate
+from triage.values import Classification, Filing, ParsedMessage
+
+_MACHINE = ("bounce", "auto_reply", "feedback_loop", "receipt")
+
+
+def decide(message: ParsedMessage, labels: Classification, facts: Facts, *, archive: bool = False) -> Filing:
+    """Pure. The first rule that applies wins; each gives its reason in words staff can read."""
+    if facts.own_mail:
+        return Filing(outcome="ignored", reason="Unsere eigene Mail ist zurückgekommen.")
+    if facts.twin is not None:
+        return _second_delivery(*facts.twin)
+    marks = _marks(message, facts)
+    if message.automatic is not None and message.automatic.kind == "bounce" and facts.answered is not None:
+        reason = "Unzustellbar-Meldung zu einer Mail von uns."
+        return Filing(outcome="followup", reason=reason, ticket_id=facts.answered, marks=marks)
+    known = _joins(facts.threads)
+    if known is not None and message.automatic is None:
+        return Filing(outcome="followup", reason=_why_joined(known), ticket_id=known.ticket_id, marks=marks)
+    related = facts.threads[0].ticket_id if facts.threads else None
+    hidden = _out_of_view(message, labels)
+    return Filing(
+        outcome="ticket",
+        reason=_why_new(message, related, archive=archive),
+        related_ticket_id=related,
+        closed=archive or hidden,
+        hidden=hidden,
+        marks=marks,
+    )
+
+
+def _second_delivery(ticket_id: int | None, key: str) -> Filing:
+    same = "gleiche Bytes" if key == "D2" else "gleicher Inhalt"
+    if ticket_id is None:
+        return Filing(outcome="ignored", reason=f"Zweite Zustellung einer Mail, die keinen Vorgang hat ({same}).")
+    return Filing(outcome="duplicate", reason=f"Zweite Zustellung derselben Mail ({same}).", ticket_id=ticket_id)
+
+
+def _joins(threads: tuple[ThreadCandidate, ...]) -> ThreadCandidate | None:
+    """A reference or number is not enough: the sender must be known on that ticket (promises L4)."""
+    return next((t for t in threads if t.sender_known), None)
+
+
+def _why_joined(thread: ThreadCandidate) -> str:
+    sign = "Antwort auf eine Mail" if thread.by == "reference" else "Nummer im Betreff"
+    return f"{sign} dieses Vorgangs, von einer beteiligten Adresse."
+
+
+def _why_new(message: ParsedMessage, related: int | None, *, archive: bool) -> str:
+    if archive:
+        return "Alte Mail beim ersten Abruf: abgelegt, nicht in Arbeit."
+    if message.automatic is not None:
+        return f"Maschinelle Mail ({message.automatic.kind}): abgelegt, nicht in Arbeit."
+    if related is not None:
+        return "Bezieht sich auf einen Vorgang, aber die Adresse ist dort nicht beteiligt."
+    return "Neues Anliegen."
+
+
+def _out_of_view(message: ParsedMessage, labels: Classification) -> bool:
+    """Machine mail stays outside the working view; a circular that speaks of danger does not (promises P20)."""
+    if message.automatic is None:
+        return False
+    return message.automatic.kind in _MACHINE or not labels.alarm
+
+
+def _marks(message: ParsedMessage, facts: Facts) -> tuple[str, ...]:
+    marks = []
+    if facts.same_id:
+        marks.append("gleiche Message-ID")
+    if message.channel == "email" and (message.ambiguous_sender or message.sender is None):
+        marks.append("Absender unklar")
+    return tuple(marks)

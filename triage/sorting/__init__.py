@@ -1,0 +1,1 @@
+"""Sorting: what the mailbox should look like, and the moves that make it so."""
