@@ -75,6 +75,10 @@ class Shelf(Protocol):
         """Move; old UID → new UID where the server says so (COPYUID). Falls back to COPY + UID EXPUNGE."""
         ...
 
+    def withdraw(self, uids: Sequence[int]) -> None:
+        """Remove mails whose copy is known to be in the target: ends an interrupted COPY. Raises FolderRefused."""
+        ...
+
     def find(self, folder: str, *, from_uid: int, size: int) -> list[int]:
         """UIDs ≥ from_uid of that RFC822.SIZE in another folder; the selected folder stays selected."""
         ...
