@@ -1,0 +1,109 @@
+"""How do bytes travel between us and an IMAP server?"""
+
+from __future__ import annotations
+
+import imaplib
+import logging
+import select
+import socket
+import ssl
+import time
+from typing import TYPE_CHECKING, Any
+
+from imapclient import IMAPClient
+
+from triage.failpoints import failpoint
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+# The library's log quotes whole answers, subjects and bodies among them.
+logging.getLogger("imapclient").setLevel(logging.CRITICAL)
+
+_MOVING = ([b"UID", b"MOVE"], [b"UID", b"COPY"])
+
+
+class _Wire(imaplib.IMAP4):
+    """imaplib with TLS by our own context, and the points at which a test can stop it."""
+
+    def __init__(self, host: str, port: int, timeout: float, context: ssl.SSLContext | None) -> None:
+        self._context = context
+        super().__init__(host, port, timeout)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        plain = socket.create_connection((self.host, self.port), timeout)
+        return self._context.wrap_socket(plain, server_hostname=self.host) if self._context else plain
+
+    def read(self, size: int) -> bytes:
+        half = size // 2
+        head = super().read(half)
+        failpoint("fetch.literal")
+        return head + super().read(size - half)
+
+    def send(self, data: ReadableBuffer) -> None:
+        super().send(data)
+        if bytes(memoryview(data)[:64]).split(b" ", 3)[1:3] in _MOVING:
+            failpoint("shelve.sent")
+
+
+class Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
+    """imapclient, quiet, with aware times, and with an IDLE that survives early and split answers."""
+
+    def __init__(self, host: str, port: int, *, timeout: float, context: ssl.SSLContext | None) -> None:
+        super().__init__(host, port, ssl=context is not None, ssl_context=context, timeout=timeout)
+        self._imap.debug = 0  # the library sets 5, which formats every body for a log nobody reads
+        self.normalise_times = False
+
+    def _create_IMAP4(self) -> _Wire:  # noqa: N802  # imapclient's own name for it
+        return _Wire(self.host, self.port, self._timeout.connect, self.ssl_context if self.ssl else None)
+
+    def ask_capabilities(self) -> frozenset[str]:
+        """What the server offers now; never what it said before the sign-in (RFC 9051 §6.1.1)."""
+        self._imap.untagged_responses.pop("CAPABILITY", None)
+        self._cached_capabilities = None
+        return frozenset(word.decode("ascii", "replace") for word in self.capabilities())
+
+    def take(self, kind: str) -> list[bytes]:
+        """The untagged answers or response codes of that kind since they were taken last."""
+        found: list[bytes | None] = self._imap.response(kind)[1]
+        return [answer for answer in found if answer is not None]
+
+    def announced(self) -> bool:
+        """Whether mails came or went since the last look."""
+        return bool(self.take("EXISTS")) | bool(self.take("EXPUNGE"))
+
+    def idle_for(self, seconds: float) -> bool:
+        """RFC 2177 for at most that long; True when mails came or went."""
+        tag = self._imap._command("IDLE")
+        self._await_go_ahead(tag)
+        heard = self.announced()
+        until = time.monotonic() + seconds
+        while not heard and self._readable(until - time.monotonic()):
+            self._imap._get_response()
+            heard = self.announced()
+        self._imap.send(b"DONE\r\n")
+        self._checkok("idle", *self._imap._command_complete("IDLE", tag))
+        return self.announced() or heard
+
+    def _await_go_ahead(self, tag: bytes) -> None:
+        # RFC 2177 lets the server tell news before "+", which the library takes for an error
+        while self._imap._get_response() is not None:
+            if answer := self._imap.tagged_commands[tag]:
+                self._checkok("idle", *answer)
+
+    def _readable(self, seconds: float) -> bool:
+        if seconds <= 0:
+            return False
+        sock: Any = self.socket()
+        if isinstance(sock, ssl.SSLSocket) and sock.pending():
+            return True
+        poll = select.poll()
+        poll.register(sock, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
+    def hang_up(self) -> None:
+        """Close the socket, whatever state it is in. Never raises."""
+        try:
+            self.shutdown()
+        except (OSError, ValueError):  # already closed by the other side or another thread
+            return
