@@ -1,0 +1,1 @@
+"""What staff do with tickets: list, read, claim, correct, note, close."""

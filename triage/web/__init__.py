@@ -1,0 +1,1 @@
+"""The web desk: one file per screen, plain forms first."""
