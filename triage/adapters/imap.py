@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,9 +19,7 @@ from triage.failpoints import failpoint
 from triage.ports import Fetched, FolderView, Listed
 
 UIDS_PER_COMMAND = 500  # RFC 7162 §4: a command line stays below 8,192 octets, 11 per UID
-UIDS_PER_SEARCH = 50_000  # the answer is one line, and the library refuses lines over 1,000,000 octets
 LONGEST_WAIT = 600.0  # seconds; servers may hang up after 29 minutes (RFC 2177), silent ones are found sooner
-BETWEEN_LOOKS = 15.0  # seconds between two NOOPs where IDLE is not offered
 UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # no INTERNALDATE: too old to be answered by ourselves, and on top
 
 
@@ -101,7 +98,7 @@ class ImapMailbox:
         failpoint("fetch.selected")
         with self._talk("listing", folder) as server:
             end = int(answer.get(b"UIDNEXT") or 0)
-            uids = _all_uids(server, exists=int(answer.get(b"EXISTS") or 0), end=end)
+            uids = server.all_uids(exists=int(answer.get(b"EXISTS") or 0), end=end)
             server.announced()
         uidvalidity = int(answer[b"UIDVALIDITY"])
         return FolderView(folder=folder, uidvalidity=uidvalidity, uidnext=end or max(uids, default=0) + 1, uids=uids)
@@ -128,7 +125,7 @@ class ImapMailbox:
                 return True
             if self._account.idle and "IDLE" in self.abilities and self._selected:
                 return server.idle_for(min(seconds, LONGEST_WAIT))
-            return _nap(server, min(seconds, LONGEST_WAIT))
+            return server.nap_for(min(seconds, LONGEST_WAIT))
 
     # -- moving
 
@@ -333,22 +330,3 @@ def _as_listed(uid: int, answer: dict[bytes, Any]) -> Listed:
 
 def _parts(uids: Sequence[int]) -> Iterable[list[int]]:
     return (list(uids[at : at + UIDS_PER_COMMAND]) for at in range(0, len(uids), UIDS_PER_COMMAND))
-
-
-def _all_uids(server: Client, *, exists: int, end: int) -> tuple[int, ...]:
-    if exists <= UIDS_PER_SEARCH or not end:
-        return tuple(sorted(server.search("ALL")))
-    found: set[int] = set()
-    for low in range(1, end, UIDS_PER_SEARCH):
-        found.update(server.search(["UID", f"{low}:{low + UIDS_PER_SEARCH - 1}"]))
-    return tuple(sorted(found))
-
-
-def _nap(server: Client, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        time.sleep(min(left, BETWEEN_LOOKS))
-        server.noop()
-        if server.announced():
-            return True
-    return False

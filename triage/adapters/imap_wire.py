@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # The library's log quotes whole answers, subjects and bodies among them.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
+UIDS_PER_SEARCH = 50_000  # the answer is one line, and the library refuses lines over 1,000,000 octets
+BETWEEN_LOOKS = 15.0  # seconds between two NOOPs where IDLE is not offered
 _MOVING = ([b"UID", b"MOVE"], [b"UID", b"COPY"])
 
 
@@ -71,6 +73,25 @@ class Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
     def announced(self) -> bool:
         """Whether mails came or went since the last look."""
         return bool(self.take("EXISTS")) | bool(self.take("EXPUNGE"))
+
+    def all_uids(self, *, exists: int, end: int) -> tuple[int, ...]:
+        """The selected folder's UIDs, ascending; in windows below `end` (UIDNEXT) when there are very many."""
+        if exists <= UIDS_PER_SEARCH or not end:
+            return tuple(sorted(self.search("ALL")))
+        found: set[int] = set()
+        for low in range(1, end, UIDS_PER_SEARCH):
+            found.update(self.search(["UID", f"{low}:{low + UIDS_PER_SEARCH - 1}"]))
+        return tuple(sorted(found))
+
+    def nap_for(self, seconds: float) -> bool:
+        """NOOP now and then for at most that long; True when mails came or went."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, BETWEEN_LOOKS))
+            self.noop()
+            if self.announced():
+                return True
+        return False
 
     def idle_for(self, seconds: float) -> bool:
         """RFC 2177 for at most that long; True when mails came or went."""
