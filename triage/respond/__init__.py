@@ -1,0 +1,1 @@
+"""The respond stage: whether and how a sender hears from us by itself."""
