@@ -119,8 +119,9 @@ class ImapMailbox:
         return iter([Fetched(uid=uid, data=body) for uid, body in found if isinstance(body, bytes)])
 
     def wait(self, seconds: float) -> bool:
-        """At most `LONGEST_WAIT` at a time; mails of our own moves may count as news. Raises MailboxDown."""
+        """At most `LONGEST_WAIT` at a time; our own moves may count as news. Raises MailboxDown."""
         with self._talk("waiting") as server:
+            server.noop()  # news between the last command and now; IDLE tells only what comes later
             if server.announced():
                 return True
             if self._account.idle and "IDLE" in self.abilities and self._selected:
@@ -273,6 +274,7 @@ class ImapMailbox:
             return
         with suppress(FolderMissing, FolderRefused):
             self._select(home.name, home.name, write=home.write)
+            self._client.announced()
         if self._selected != home:
             self._hang_up()
             raise MailboxDown(self._account.name, "returning to the folder", "it was replaced meanwhile")
@@ -323,7 +325,7 @@ def _as_listed(uid: int, answer: dict[bytes, Any]) -> Listed:
     return Listed(
         uid=uid,
         size=int(answer[b"RFC822.SIZE"]),
-        received_at=answer.get(b"INTERNALDATE") or UNKNOWN_DATE,
+        received_at=(answer.get(b"INTERNALDATE") or UNKNOWN_DATE).astimezone(UTC),
         deleted=b"\\Deleted" in answer.get(b"FLAGS", ()),
     )
 

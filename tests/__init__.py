@@ -1,0 +1,1 @@
+"""The promises, in four floors: unit, contract, stories, corpus."""

@@ -1,0 +1,47 @@
+"""The servers as pytest fixtures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.dovecot import Dovecot
+from tests.servers.proxy import Proxy
+from tests.servers.smtp_sink import SmtpSink
+
+
+@pytest.fixture(scope="session")
+def shared_dovecot() -> Iterator[Dovecot]:
+    """One server for tests that bring their own user name."""
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def dovecot() -> Iterator[Dovecot]:
+    """A server of its own."""
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def imap_proxy(dovecot: Dovecot) -> Iterator[Proxy]:
+    """A proxy before `dovecot`."""
+    with Proxy(dovecot.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def smtp_sink(tmp_path: Path) -> Iterator[SmtpSink]:
+    """A sink without sign-in and TLS."""
+    with SmtpSink(tmp_path / "sink") as sink:
+        yield sink
+
+
+@pytest.fixture
+def smtp_proxy(smtp_sink: SmtpSink) -> Iterator[Proxy]:
+    """A proxy before `smtp_sink`."""
+    with Proxy(smtp_sink.port) as proxy:
+        yield proxy
