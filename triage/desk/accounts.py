@@ -1,0 +1,90 @@
+"""Who works here, and is this their password?"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import threading
+import unicodedata
+from typing import get_args
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select, update
+
+from models.person import Role, Staff
+from triage.errors import BadInput
+from triage.office import Office
+
+ROLES: tuple[Role, ...] = get_args(Role)
+SHORTEST, LONGEST = 12, 256  # characters of a password (ASVS 6.2.1, 6.2.9)
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+_HASHER = PasswordHasher()  # argon2id with the library's defaults (RFC 9106 low-memory profile)
+_NOBODY = _HASHER.hash("nobody has this password")  # checked for unknown names, so that they cost the same time
+_AT_ONCE = threading.BoundedSemaphore(2)  # each check takes 64 MiB and a core
+
+
+def add_user(office: Office, *, name: str, password: str, role: str, shown: str = "") -> None:
+    """Create an account. Raises BadInput with every problem at once."""
+    problems = _problems(name, password, role)
+    if problems:
+        raise BadInput(problems)
+    row = Staff(
+        name=name,
+        shown=shown or name,
+        role=role,
+        password=_HASHER.hash(_folded(password)),
+        created_at=office.clock.now(),
+    )
+    try:
+        with office.store.transaction() as db:
+            db.add(row)
+    except IntegrityError:
+        raise BadInput([f"the name {name} is taken"]) from None
+
+
+def verify(office: Office, name: str, password: str) -> Staff | None:
+    """The active account of that name and password; None otherwise, after the same time."""
+    with office.store.reading() as db:
+        staff = db.exec(select(Staff).where(Staff.name == name.strip().lower())).first()
+    known = staff is not None and staff.active
+    matches = _matches(staff.password if staff and known else _NOBODY, password)
+    return staff if known and matches else None
+
+
+def set_preferences(office: Office, name: str, *, language: str, theme: str, shortcuts: bool) -> None:
+    """How the screens look for this person. Raises BadInput on an unknown language or theme."""
+    if language not in ("de", "en") or theme not in ("auto", "light", "dark"):
+        raise BadInput(["unknown language or theme"])
+    with office.store.transaction() as db:
+        chosen = {"language": language, "theme": theme, "shortcuts": shortcuts}
+        db.exec(update(Staff).where(col(Staff.name) == name).values(**chosen))
+
+
+def _matches(phc: str, password: str) -> bool:
+    if len(password) > LONGEST:
+        password = ""  # same work, and no way in: an empty password is never set
+    try:
+        with _AT_ONCE:
+            return _HASHER.verify(phc, _folded(password))
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def _folded(password: str) -> str:
+    # the same password typed on two keyboards must give the same bytes (RFC 8265 §4.2.2: NFC)
+    return unicodedata.normalize("NFC", password)
+
+
+def _problems(name: str, password: str, role: str) -> list[str]:
+    found = []
+    if not _NAME.fullmatch(name):
+        found.append("a name has 2 to 64 characters: a-z, 0-9, dot, hyphen, underscore")
+    if not SHORTEST <= len(password) <= LONGEST:
+        found.append(f"a password has {SHORTEST} to {LONGEST} characters")
+    elif len(set(password)) < 5 or hmac.compare_digest(password.lower().encode(), name.encode()):  # noqa: PLR2004 - "aaaaaaaaaaaa" is no password
+        found.append("the password is too easy to guess")
+    if role not in ROLES:
+        found.append(f"a role is one of {', '.join(ROLES)}")
+    return found

@@ -1,0 +1,27 @@
+"""What do colleagues tell each other about a ticket?"""
+
+from __future__ import annotations
+
+from models.ticket import Note
+from triage.desk.change import editing
+from triage.desk.visible import Viewer
+from triage.errors import BadInput
+from triage.office import Office
+
+LONGEST = 20_000  # characters
+
+
+def add_note(office: Office, viewer: Viewer, number: str, text: str) -> None:
+    """Append a note. It never conflicts: two people may write at once.
+
+    Raises NotFound, BadInput with "note_empty" or "note_long".
+    """
+    words = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not words:
+        raise BadInput(["note_empty"])
+    if len(words) > LONGEST:
+        raise BadInput(["note_long"])
+    with editing(office, viewer, number, version=None) as edit:
+        assert edit.ticket.id is not None
+        edit.db.add(Note(ticket_id=edit.ticket.id, author=viewer.name, at=edit.now, text=words))
+        edit.tell("noted", "Notiz hinzugefügt")

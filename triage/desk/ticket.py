@@ -1,0 +1,130 @@
+"""What does somebody who opens a ticket need to see?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models.label import LabelRow
+from models.message import AttachmentRow, Message
+from models.outgoing import Outgoing
+from models.person import Staff
+from models.ticket import Event, Note, Ticket
+from triage.desk.marking import Block, Part, Span, blocks, merge, parts
+from triage.desk.visible import Viewer, seen_by, ticket_of
+from triage.desk.why import FIELDS, Why, evidence_of, explain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message, cut for display."""
+
+    row: Message
+    subject: tuple[Part, ...]
+    blocks: tuple[Block, ...]
+    attachments: tuple[AttachmentRow, ...]
+
+    @property
+    def fresh(self) -> tuple[Block, ...]:
+        """What was newly written; everything when nothing else is left."""
+        return tuple(b for b in self.blocks if b.kind == "fresh") or self.blocks
+
+    @property
+    def folded(self) -> tuple[Block, ...]:
+        """Quotes, signatures and our own words, in order."""
+        shown = self.fresh
+        return tuple(b for b in self.blocks if b not in shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    """A ticket with everything that belongs to it."""
+
+    ticket: Ticket
+    messages: tuple[MessageView, ...]  # newest first
+    why: Why
+    acknowledgement: Outgoing | None
+    notes: tuple[Note, ...]  # oldest first
+    events: tuple[Event, ...]  # oldest first
+    related: str | None  # number of the ticket this one may belong to
+    earlier: tuple[Ticket, ...]  # other tickets of the same sender or caller, newest first, at most five
+    names: Mapping[str, str]  # sign-in name → shown name
+
+
+def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
+    """Everything about one ticket. Raises NotFound."""
+    ticket = ticket_of(db, viewer, number)
+    labels = list(db.exec(select(LabelRow).where(LabelRow.ticket_id == ticket.id)).all())
+    return TicketView(
+        ticket=ticket,
+        messages=_messages(db, ticket, labels),
+        why=explain(ticket, labels),
+        acknowledgement=db.exec(select(Outgoing).where(Outgoing.acknowledges == ticket.id)).first(),
+        notes=tuple(db.exec(select(Note).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all()),
+        events=tuple(db.exec(select(Event).where(Event.ticket_id == ticket.id).order_by(col(Event.id))).all()),
+        related=_related(db, viewer, ticket),
+        earlier=_earlier(db, viewer, ticket),
+        names=shown_names(db),
+    )
+
+
+def shown_names(db: Session) -> dict[str, str]:
+    """How colleagues are called on screen, by sign-in name."""
+    return {name: shown or name for name, shown in db.exec(select(Staff.name, Staff.shown)).all()}
+
+
+def attachment_of(db: Session, viewer: Viewer, attachment_id: int) -> tuple[AttachmentRow, Message] | None:
+    """An attachment of a ticket the viewer may see, else None."""
+    found = db.exec(
+        select(AttachmentRow, Message)
+        .join(Message, col(Message.id) == col(AttachmentRow.message_id))
+        .where(AttachmentRow.id == attachment_id, col(Message.ticket_id).in_(seen_by(viewer, Ticket.id)))
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def _messages(db: Session, ticket: Ticket, labels: Sequence[LabelRow]) -> tuple[MessageView, ...]:
+    newest_first = select(Message).where(Message.ticket_id == ticket.id).order_by(col(Message.id).desc())
+    rows = db.exec(newest_first).all()
+    files = db.exec(
+        select(AttachmentRow)
+        .where(col(AttachmentRow.message_id).in_([r.id for r in rows]))
+        .order_by(col(AttachmentRow.position))
+    ).all()
+    return tuple(_message(row, labels, [f for f in files if f.message_id == row.id]) for row in rows)
+
+
+def _message(row: Message, labels: Sequence[LabelRow], files: Sequence[AttachmentRow]) -> MessageView:
+    own = [label for label in labels if label.message_id == row.id]
+    subject = merge(_spans(own, "subject"), len(row.subject))
+    return MessageView(
+        row=row,
+        subject=tuple(parts(row.subject, 0, len(row.subject), subject)),
+        blocks=blocks(row.text, row.zones, _spans(own, "body")),
+        attachments=tuple(files),
+    )
+
+
+def _spans(labels: Sequence[LabelRow], field: str) -> list[Span]:
+    counted = [e for label in labels if label.field in FIELDS for e in evidence_of(label)]
+    return [(e.start, e.end) for e in counted if e.field == field]
+
+
+def _related(db: Session, viewer: Viewer, ticket: Ticket) -> str | None:
+    if ticket.related_ticket_id is None:
+        return None
+    number: str | None = db.exec(seen_by(viewer, Ticket.number).where(Ticket.id == ticket.related_ticket_id)).first()
+    return number
+
+
+def _earlier(db: Session, viewer: Viewer, ticket: Ticket) -> tuple[Ticket, ...]:
+    if ticket.sender_address:
+        same = Ticket.sender_address == ticket.sender_address
+    elif ticket.phone:
+        same = Ticket.phone == ticket.phone
+    else:
+        return ()
+    others = seen_by(viewer).where(same, col(Ticket.id) != ticket.id, col(Ticket.hidden).is_(False))
+    return tuple(db.exec(others.order_by(col(Ticket.id).desc()).limit(5)).all())
