@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,10 @@ def smtp_proxy(smtp_sink: SmtpSink) -> Iterator[Proxy]:
     """A proxy before `smtp_sink`."""
     with Proxy(smtp_sink.port) as proxy:
         yield proxy
+
+
+@pytest.fixture(scope="module")
+def dovecots() -> Iterator[Callable[..., Dovecot]]:
+    """Servers by configuration, each started once."""
+    with ExitStack() as running:
+        yield cache(lambda **how: running.enter_context(Dovecot(**how)))

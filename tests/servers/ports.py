@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 
-import psutil
+import psutil  # type: ignore[import-untyped,unused-ignore]  # ships no types
 
 
 def free_port() -> int:
