@@ -94,6 +94,12 @@ class NotUnderstood(TriageError):
         self.why = why
 
 
+class WorkerLost(NotUnderstood):
+    """The worker that read the mail crashed or ran out of time; it may go better next time."""
+
+    permanent = False
+
+
 class SchemaTooNew(TriageError):
     """The database was written by a newer program."""
 

@@ -66,6 +66,7 @@ class RawMail:
     origin: Origin | None = None  # None: came from a file
     size: int = 0  # octets on the server; differs from len(data) when truncated
     truncated: bool = False  # over the size limit: only the header block was fetched
+    deleted: bool = False  # a person marked it \\Deleted: filed, never moved by us
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +235,8 @@ class Filing:
     related_ticket_id: int | None = None  # "evtl. zu …": a link for staff only
     closed: bool = False  # filed closed (archive mode, machine mail)
     hidden: bool = False  # outside the working view (machine mail)
+    returned: bool = False  # a person put a shelved mail back: the ticket needs attention
+    hands_off: bool = False  # a person touched this mail: it is never moved by us again
     marks: tuple[str, ...] = ()  # e.g. "gleiche Message-ID", "Absender unklar"
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from triage.filing.lookup import Facts, ThreadCandidate
+from triage.filing.lookup import Facts, ThreadCandidate, Twin
 from triage.values import Classification, Filing, ParsedMessage
 
 _MACHINE = ("bounce", "auto_reply", "feedback_loop", "receipt")
 
 
-def decide(message: ParsedMessage, labels: Classification, facts: Facts, *, archive: bool = False) -> Filing:
-    """Pure. The first rule that applies wins; each gives its reason in words staff can read."""
+def decide(
+    message: ParsedMessage, labels: Classification, facts: Facts, *, archive: bool = False, failure: str = ""
+) -> Filing:
+    """Pure. The first rule that applies wins; each gives its reason in words staff can read.
+
+    `failure`: why the mail could not be read; it then becomes a visible stub, whatever else it looks like.
+    """
     if facts.own_mail:
         return Filing(outcome="ignored", reason="Unsere eigene Mail ist zurückgekommen.")
     if facts.twin is not None:
-        return _second_delivery(*facts.twin)
+        return _second_delivery(facts.twin)
     marks = _marks(message, facts)
+    if failure:
+        reason = f"Konnte nicht gelesen werden: {failure}."
+        return Filing(outcome="set_aside", reason=reason, marks=(*marks, "konnte nicht gelesen werden"))
     if message.automatic is not None and message.automatic.kind == "bounce" and facts.answered is not None:
         reason = "Unzustellbar-Meldung zu einer Mail von uns."
         return Filing(outcome="followup", reason=reason, ticket_id=facts.answered, marks=marks)
@@ -33,11 +41,16 @@ def decide(message: ParsedMessage, labels: Classification, facts: Facts, *, arch
     )
 
 
-def _second_delivery(ticket_id: int | None, key: str) -> Filing:
-    same = "gleiche Bytes" if key == "D2" else "gleicher Inhalt"
-    if ticket_id is None:
+def _second_delivery(twin: Twin) -> Filing:
+    same = "gleiche Bytes" if twin.same_bytes else "gleicher Inhalt"
+    if twin.ticket_id is None:
         return Filing(outcome="ignored", reason=f"Zweite Zustellung einer Mail, die keinen Vorgang hat ({same}).")
-    return Filing(outcome="duplicate", reason=f"Zweite Zustellung derselben Mail ({same}).", ticket_id=ticket_id)
+    if twin.same_bytes and twin.shelved:
+        reason = "Jemand hat die Mail in den Posteingang zurückgelegt."
+        return Filing(outcome="duplicate", reason=reason, ticket_id=twin.ticket_id, returned=True, hands_off=True)
+    reason = f"Zweite Zustellung derselben Mail ({same})."
+    hands_off = twin.same_bytes and twin.hands_off
+    return Filing(outcome="duplicate", reason=reason, ticket_id=twin.ticket_id, hands_off=hands_off)
 
 
 def _joins(threads: tuple[ThreadCandidate, ...]) -> ThreadCandidate | None:

@@ -27,10 +27,20 @@ class ThreadCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """The same mail as it arrived before."""
+
+    ticket_id: int | None  # None: it was ignored
+    same_bytes: bool  # D2; otherwise D3
+    shelved: bool  # we had moved it away: the same bytes in the inbox again were put there by a person
+    hands_off: bool = False  # a person had touched it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything the decision needs to know; gathered once."""
 
-    twin: tuple[int | None, str] | None = None  # ticket id (None: it was ignored) and which key was equal
+    twin: Twin | None = None
     own_mail: bool = False  # its Message-ID is one we gave
     same_id: bool = False  # another mail of this mailbox has the same Message-ID but other content
     answered: int | None = None  # ticket of the mail of ours that it cites
@@ -55,18 +65,20 @@ def look_up(db: Session, arrival: Arrival, message: ParsedMessage, *, prefix: st
     )
 
 
-def _twin(db: Session, arrival: Arrival, d3: str) -> tuple[int | None, str] | None:
+def _twin(db: Session, arrival: Arrival, d3: str) -> Twin | None:
     same = [col(Arrival.d2) == arrival.d2]
     if d3:
         same.append(col(Arrival.d3) == d3)
     query = (
-        select(Arrival.ticket_id, Arrival.d2)
+        select(Arrival.ticket_id, Arrival.d2, Arrival.state, Arrival.human_hand)
         .where(Arrival.mailbox == arrival.mailbox, or_(*same), Arrival.id != arrival.id, Arrival.state != "received")
         .order_by(col(Arrival.id))
         .limit(1)
     )
     row = db.exec(query).first()
-    return None if row is None else (row[0], "D2" if row[1] == arrival.d2 else "D3")
+    if row is None:
+        return None
+    return Twin(ticket_id=row[0], same_bytes=row[1] == arrival.d2, shelved=row[2] == "archived", hands_off=row[3])
 
 
 def _is_ours(db: Session, message_id: str) -> bool:

@@ -60,15 +60,22 @@ def _settle(db: Session, arrival: Arrival, filing: Filing, ticket_id: int | None
         "reason": filing.reason,
         "ticket_id": ticket_id,
         "d3": d3 or None,
+        "human_hand": arrival.human_hand or filing.hands_off,
     }
     db.exec(update(Arrival).where(col(Arrival.id) == arrival.id).values(changed))
 
 
 def _note_duplicate(db: Session, d: Decided) -> Recorded:
     assert d.filing.ticket_id is not None
-    event(db, d.filing.ticket_id, at=d.now, action="duplicate", why=d.filing.reason)
-    number = db.exec(select(Ticket.number).where(Ticket.id == d.filing.ticket_id)).one()
-    return Recorded(ticket_id=d.filing.ticket_id, number=number)
+    ticket = db.exec(select(Ticket).where(Ticket.id == d.filing.ticket_id)).one()
+    if d.filing.returned and ticket.status == "closed":
+        ticket.status, ticket.closed_at, ticket.changed_at = "open", None, d.now
+        ticket.version += 1
+        db.add(ticket)
+        db.flush()
+    action = "returned" if d.filing.returned else "duplicate"
+    event(db, d.filing.ticket_id, at=d.now, action=action, why=d.filing.reason)
+    return Recorded(ticket_id=d.filing.ticket_id, number=ticket.number)
 
 
 def _open(db: Session, d: Decided) -> Recorded:

@@ -24,6 +24,7 @@ class Decided:
     labels: Classification
     filing: Filing
     now: datetime  # aware
+    silence: str = ""  # why no acknowledgement goes out, German; "" when one does
     prefix: str = "KIM"  # of ticket numbers
     zone: str = "Europe/Berlin"  # whose calendar year numbers count in
 
@@ -66,7 +67,7 @@ def ticket_row(d: Decided) -> Row:
         "priority": total(factors),
         "factors": [asdict(f) for f in factors],
         "marks": list(d.filing.marks),
-        "silence": "",
+        "silence": d.silence,
         "related_ticket_id": d.filing.related_ticket_id,
         "assigned_to": None,
         "opened_at": d.arrival.received_at,

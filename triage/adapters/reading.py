@@ -1,0 +1,105 @@
+"""What does a worker do with one arrival? The message and classify stages, one after the other."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from rules.load import shipped
+from rules.matcher import Matcher
+from triage.classify.classify import classify
+from triage.errors import NotUnderstood
+from triage.failpoints import failpoint
+from triage.message import call, limits, mail
+from triage.message import salvage as salvaging
+from triage.message.own import OwnSigns
+from triage.office import Understood
+from triage.values import Arrival, CallNote, Classification, Label, ParsedMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a worker has to know about the installation."""
+
+    own: OwnSigns = field(default_factory=OwnSigns)
+    max_bytes: int = 35 * 1024 * 1024
+
+
+_settings = Settings()
+_cpu_seconds: int | None = None
+
+
+def begin(settings: Settings, *, cpu_seconds: int) -> None:
+    """Called once in each worker."""
+    global _settings, _cpu_seconds
+    _settings, _cpu_seconds = settings, cpu_seconds
+
+
+@lru_cache(maxsize=1)
+def matcher() -> Matcher:
+    """The compiled rules, once per process."""
+    return Matcher(shipped())
+
+
+def understand(arrivals: Sequence[Arrival]) -> list[Understood | NotUnderstood]:
+    """One answer per arrival, in order."""
+    return [_one(arrival) for arrival in arrivals]
+
+
+def salvage(arrival: Arrival, why: str) -> Understood:
+    """What can be said about an arrival that could not be read."""
+    _allow_cpu()
+    if isinstance(arrival, CallNote):
+        message = call.read_call(replace(arrival, note=arrival.note[:20_000]))
+    else:
+        message = salvaging.salvage(arrival.data)
+    return Understood(message=message, labels=classify(message, matcher()), failure=why)
+
+
+def stub(why: str) -> Understood:
+    """When nothing at all can be said: a ticket that says so and sorts above normal."""
+    message = ParsedMessage(channel="email", text="", zones=(), defects=(why,))
+    labels = Classification(
+        language="und",
+        kind="request",
+        sender_role="client",
+        topics=(Label(id="sonstiges", score=0.0),),
+        municipality=None,
+        urgency=Label(id="normal", score=0.0),
+        certain=False,
+        rulebook="",
+    )
+    return Understood(message=message, labels=labels, failure=why)
+
+
+def _one(arrival: Arrival) -> Understood | NotUnderstood:
+    _allow_cpu()
+    try:
+        message = _read(arrival)
+    except NotUnderstood as refused:
+        return salvage(arrival, refused.why)
+    failpoint("understand.parse")
+    labels = classify(message, matcher())
+    failpoint("understand.classify")
+    return Understood(message=message, labels=labels)
+
+
+def _read(arrival: Arrival) -> ParsedMessage:
+    if isinstance(arrival, CallNote):
+        return call.read_call(arrival)
+    if arrival.truncated:
+        raise NotUnderstood(f"mit {arrival.size // 2**20} MiB größer als erlaubt; sie liegt noch im Posteingang")
+    limits.check(arrival.data)
+    return mail.read(arrival, _settings.own)
+
+
+def _allow_cpu() -> None:
+    """promises 2.6: so much processor time for this arrival and no more; the kernel then ends the worker."""
+    if _cpu_seconds is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(used.ru_utime + used.ru_stime) + _cpu_seconds + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))

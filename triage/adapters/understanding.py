@@ -1,0 +1,82 @@
+"""Where do the pure stages run so that a mail which breaks them costs only itself?"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Iterator, Sequence
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from triage.adapters import reading
+from triage.errors import NotUnderstood, WorkerLost
+from triage.office import Understood
+from triage.values import Arrival
+
+CPU_SECONDS = 20  # promises 2.6, per mail
+WALL_SECONDS = 30.0
+MEMORY_BYTES = 1024**3
+_LOST = (TimeoutError, ProcessExpired, MemoryError)
+_TOGETHER = 8  # arrivals per task: one hand-over costs as much as understanding a short mail
+
+
+class Pool:
+    """Worker processes that read and classify. A mail that crashes, hangs or bloats one loses it only this worker.
+
+    Workers are forked from a server process that has compiled the rules once, so a lost one is replaced in
+    milliseconds and all share that memory.
+    """
+
+    def __init__(self, settings: reading.Settings, *, workers: int = 1) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["triage.adapters.warm"])
+        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin_worker, initargs=(settings,))
+
+    def __call__(self, arrivals: Sequence[Arrival]) -> Iterator[Understood | NotUnderstood]:
+        """One answer per arrival, in order."""
+        groups = [arrivals[at : at + _TOGETHER] for at in range(0, len(arrivals), _TOGETHER)]
+        tasks = [(group, self._submit(group)) for group in groups]
+        for group, task in tasks:
+            yield from self._answers(group, task)
+
+    def salvage(self, arrival: Arrival, why: str) -> Understood:
+        """What can be said about an arrival that could not be read; by default labels when even that fails."""
+        task = self._pool.schedule(reading.salvage, args=(arrival, why), timeout=WALL_SECONDS)
+        try:
+            found: Understood = task.result()
+        except _LOST:
+            return reading.stub(why)
+        return found
+
+    def close(self) -> None:
+        """Stop the workers; what they hold is lost, which costs nothing: it is still marked received."""
+        self._pool.stop()
+        self._pool.join(timeout=5)
+
+    def _submit(self, group: Sequence[Arrival]) -> ProcessFuture:
+        return self._pool.schedule(reading.understand, args=(tuple(group),), timeout=WALL_SECONDS)
+
+    def _answers(self, group: Sequence[Arrival], task: ProcessFuture) -> Iterator[Understood | NotUnderstood]:
+        """The group's answers; when its worker was lost, each by itself, so that only the culprit pays."""
+        try:
+            yield from task.result()
+        except _LOST as lost:
+            if len(group) == 1:
+                yield WorkerLost(_why(lost))
+            else:
+                for arrival in group:
+                    yield from self._answers((arrival,), self._submit((arrival,)))
+
+
+def _why(lost: Exception) -> str:
+    if isinstance(lost, TimeoutError):
+        return f"das Lesen dauerte länger als {WALL_SECONDS:.0f} Sekunden"
+    if isinstance(lost, MemoryError):
+        return "das Lesen brauchte zu viel Speicher"
+    return "das Lesen ist abgestürzt"
+
+
+def _begin_worker(settings: reading.Settings) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # promises 6.7: a core dump would hold personal data
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+    reading.begin(settings, cpu_seconds=CPU_SECONDS)

@@ -1,0 +1,201 @@
+"""The five stages in order: how one arrival becomes an explained, filed and answered ticket."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlmodel import Session, col, select, update
+
+from models.arrival import Arrival
+from models.ticket import Ticket
+from triage.errors import NotFound, NotUnderstood
+from triage.failpoints import failpoint
+from triage.filing.decide import decide
+from triage.filing.lookup import look_up
+from triage.filing.record import Recorded, event, record
+from triage.filing.rows import Decided
+from triage.intake.keep import keep_call, raw_of
+from triage.office import Office, Understood
+from triage.respond import outbox
+from triage.respond.acknowledge import acknowledged_at, acknowledgement
+from triage.respond.plan import Occasion, silence
+from triage.values import Arrival as Raw
+from triage.values import CallNote, Filing, Outcome, RawMail
+
+BATCH = 100  # messages in one transaction, each in its savepoint
+MOST_ATTEMPTS = 3  # promises 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How one arrival ended, as the contract prints it."""
+
+    arrival_id: int
+    uid: int | None
+    outcome: Outcome
+    ticket: str | None  # its number
+    reason: str  # German
+
+
+def process(office: Office, keys: Sequence[int]) -> Iterator[Report]:
+    """Take kept arrivals through the stages; what crashes its worker is tried again and at last set aside.
+
+    Mails tried before go alone, so that one that kills even this process costs nobody else an attempt.
+    """
+    left = list(keys)
+    while left:
+        failed: list[int] = []
+        for batch in _batches(office, left):
+            yield from _attempt(office, batch, failed)
+        left = failed
+
+
+def pending(office: Office) -> list[int]:
+    """Arrivals kept but not filed, oldest first: after a crash, or marked by the desk."""
+    with office.store.reading() as db:
+        query = select(Arrival.id).where(Arrival.state == "received").order_by(col(Arrival.id))
+        return [key for key in db.exec(query) if key is not None]
+
+
+def file_call(office: Office, call: CallNote, *, by: str, key: str) -> str:
+    """Keep a call and take it through the same stages at once; its ticket number. The same key twice is one call."""
+    kept = keep_call(office.store, call, key=key, now=office.clock.now())
+    reports = list(process(office, [kept])) if kept is not None else []
+    with office.store.transaction() as db:
+        query = select(Ticket).join(Arrival, col(Arrival.ticket_id) == col(Ticket.id)).where(Arrival.call_key == key)
+        ticket = db.exec(query).first()
+        if ticket is None or ticket.id is None:
+            raise NotFound("the call's ticket")
+        if reports:
+            event(db, ticket.id, at=office.clock.now(), action="called", why="Anruf notiert.", actor=by)
+    return ticket.number
+
+
+def foresee(office: Office, mails: Sequence[RawMail], mailbox: str) -> Iterator[tuple[RawMail, Filing]]:
+    """What each mail would become, nothing stored: the dry run."""
+    for mail, answer in zip(mails, office.understand(mails), strict=True):
+        found = answer if isinstance(answer, Understood) else office.understand.salvage(mail, answer.why)
+        digest = hashlib.sha256(mail.data).hexdigest()
+        shadow = Arrival(id=0, mailbox=mailbox, d2=digest, received_at=mail.received_at, kept_at=mail.received_at)
+        with office.store.reading() as db:
+            facts = look_up(db, shadow, found.message, prefix=office.number_prefix)
+        yield mail, decide(found.message, found.labels, facts, failure=found.failure)
+
+
+def _batches(office: Office, keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    with office.store.reading() as db:
+        query = select(Arrival.id).where(Arrival.state == "received", col(Arrival.attempts) > 0)
+        tried = set(db.exec(query))
+    fresh = [key for key in keys if key not in tried]
+    yield from (fresh[start : start + BATCH] for start in range(0, len(fresh), BATCH))
+    yield from ([key] for key in keys if key in tried)
+
+
+def _attempt(office: Office, keys: Sequence[int], failed: list[int]) -> Iterator[Report]:
+    arrivals, raws = _begin(office, keys)
+    try:
+        understood = _understand(office, arrivals, raws)
+        reports = _file(office, [(a, u) for a, u in zip(arrivals, understood, strict=True) if u is not None])
+    except Exception:
+        _give_back(office, arrivals)  # an outage, not the mails' fault (promises 2.5)
+        raise
+    yield from reports
+    done = {report.arrival_id for report in reports}
+    failed += [a.id for a in arrivals if a.id is not None and a.id not in done and a.attempts <= MOST_ATTEMPTS]
+
+
+def _understand(office: Office, arrivals: Sequence[Arrival], raws: Sequence[Raw]) -> list[Understood | None]:
+    """One answer per arrival; None: its worker was lost, try again."""
+    if len(arrivals) == 1 and arrivals[0].attempts > MOST_ATTEMPTS:
+        return [office.understand.salvage(raws[0], "drei Versuche sind gescheitert")]
+    answers = office.understand(raws)
+    return [_accepted(office, *found) for found in zip(arrivals, raws, answers, strict=True)]
+
+
+def _begin(office: Office, keys: Sequence[int]) -> tuple[list[Arrival], list[Raw]]:
+    """One more attempt, committed before anything is read (promises 2.2 step 4)."""
+    with office.store.transaction() as db:
+        here = (col(Arrival.id).in_(keys), col(Arrival.state) == "received")
+        db.exec(update(Arrival).where(*here).values(attempts=Arrival.attempts + 1))
+        arrivals = list(db.exec(select(Arrival).where(*here).order_by(col(Arrival.id))))
+        return arrivals, [raw_of(db, arrival) for arrival in arrivals]
+
+
+def _give_back(office: Office, arrivals: Sequence[Arrival]) -> None:
+    with office.store.transaction() as db:
+        mine = (col(Arrival.id).in_([a.id for a in arrivals]), col(Arrival.state) == "received")
+        db.exec(update(Arrival).where(*mine).values(attempts=Arrival.attempts - 1))
+
+
+def _accepted(office: Office, arrival: Arrival, raw: Raw, answer: Understood | NotUnderstood) -> Understood | None:
+    """What was understood; what could be salvaged after the last failure; None to try again."""
+    if isinstance(answer, Understood):
+        return answer
+    if not answer.permanent and arrival.attempts < MOST_ATTEMPTS:
+        return None
+    return office.understand.salvage(raw, answer.why)
+
+
+def _file(office: Office, ready: Sequence[tuple[Arrival, Understood]]) -> list[Report]:
+    """tx B: everything a batch of messages causes, one commit, a savepoint per message."""
+    reports: list[Report] = []
+    with office.store.transaction() as db:
+        for arrival, understood in ready:
+            # A row the database refuses is this mail's own failure and costs nobody else the commit.
+            with suppress(DataError, IntegrityError), db.begin_nested():
+                reports.append(_file_one(office, db, arrival, understood))
+        failpoint("file.open")
+    failpoint("file.done")
+    return reports
+
+
+def _file_one(office: Office, db: Session, arrival: Arrival, understood: Understood) -> Report:
+    message, labels, now = understood.message, understood.labels, office.clock.now()
+    facts = look_up(db, arrival, message, prefix=office.number_prefix)
+    filing = decide(message, labels, facts, archive=arrival.archive, failure=understood.failure)
+    occasion = Occasion(
+        message=message,
+        labels=labels,
+        filing=filing,
+        mode=office.mode(arrival.mailbox),
+        may_acknowledge=arrival.may_acknowledge,
+        received_at=arrival.received_at,
+        now=now,
+        acknowledged_at=acknowledged_at(db, message) if filing.outcome == "ticket" else None,
+        own_addresses=office.own_addresses,
+        policy=office.answers,
+    )
+    objection = silence(occasion)
+    recorded = record(
+        db,
+        Decided(
+            arrival=arrival,
+            message=message,
+            labels=labels,
+            filing=filing,
+            now=now,
+            silence=objection.reason if objection else "",
+            prefix=office.number_prefix,
+            zone=office.zone,
+        ),
+    )
+    if objection is None:
+        _answer(office, db, occasion, recorded, arrival.mailbox)
+    return Report(
+        arrival_id=arrival.id or 0,
+        uid=arrival.uid,
+        outcome=filing.outcome,
+        ticket=recorded.number,
+        reason=filing.reason,
+    )
+
+
+def _answer(office: Office, db: Session, occasion: Occasion, recorded: Recorded, mailbox: str) -> None:
+    assert recorded.ticket_id is not None
+    assert recorded.number is not None
+    answer = acknowledgement(occasion, office.templates, number=recorded.number)
+    outbox.enqueue(db, answer, ticket_id=recorded.ticket_id, mailbox=mailbox, now=occasion.now)

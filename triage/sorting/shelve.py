@@ -1,0 +1,186 @@
+"""Does the mailbox look as the tickets say? Moves filed mails to their folders, resuming what was interrupted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select, update
+
+from models.arrival import Arrival
+from models.ticket import Ticket
+from triage.errors import FolderRefused
+from triage.filing.record import event
+from triage.intake.poll import Account
+from triage.office import Office
+from triage.ports import FolderView, Mailbox
+from triage.sorting.folders import shelf
+
+_MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One mail that should lie elsewhere."""
+
+    arrival_id: int
+    uid: int
+    ticket_id: int
+    target: str
+    size: int
+    digest: str  # SHA-256 of its bytes
+    begun: tuple[str, int] | None  # folder and its UIDNEXT noted by an earlier try
+
+
+def shelve(office: Office, account: Account, mailbox: Mailbox, view: FolderView) -> int:
+    """Move what is filed and still lies in the folder just looked at. Mails moved. Raises MailboxDown.
+
+    Only in live mode, asked again before every write, so that a change of mode holds from the next command on.
+    """
+    here = frozenset(view.uids)
+    moved = 0
+    for target, moves in _by_target(planned(office, account, view)):
+        waiting = [m for m in moves if not m.begun or not _finished(office, account, mailbox, m, here)]
+        moved += len(moves) - len(waiting)
+        for start in range(0, len(waiting), _MOST_AT_ONCE):
+            if office.mode(account.name) != "live":
+                return moved
+            moved += _carry(office, mailbox, target, waiting[start : start + _MOST_AT_ONCE])
+    return moved
+
+
+def planned(office: Office, account: Account, view: FolderView) -> list[Move]:
+    """Filed mails of this folder that are not where their labels say. A mail a person touched is never among them."""
+    query = (
+        select(Arrival, Ticket)
+        .join(Ticket, col(Arrival.ticket_id) == col(Ticket.id))
+        .where(
+            Arrival.mailbox == account.name,
+            Arrival.folder == view.folder,
+            Arrival.uidvalidity == view.uidvalidity,
+            Arrival.state == "filed",
+            col(Arrival.human_hand).is_(False),
+            col(Arrival.truncated).is_(False),
+        )
+        .order_by(col(Arrival.id))
+    )
+    with office.store.reading() as db:
+        return [_move(office, account, arrival, ticket) for arrival, ticket in db.exec(query)]
+
+
+def settle_leftovers(office: Office, account: Account, view: FolderView) -> None:
+    """Mails that stay where they are by decision: a person's hand, over the size limit, or no ticket."""
+    stays = (col(Arrival.human_hand), col(Arrival.truncated), col(Arrival.ticket_id).is_(None))
+    with office.store.transaction() as db:
+        for reason in stays:
+            mine = (
+                col(Arrival.mailbox) == account.name,
+                col(Arrival.folder) == view.folder,
+                col(Arrival.state) == "filed",
+                reason,
+            )
+            db.exec(update(Arrival).where(*mine).values(state="left"))
+
+
+def _move(office: Office, account: Account, arrival: Arrival, ticket: Ticket) -> Move:
+    assert arrival.id is not None
+    assert arrival.uid is not None
+    assert ticket.id is not None
+    begun = None
+    if arrival.shelf_folder is not None and arrival.shelf_uidnext is not None:
+        begun = (arrival.shelf_folder, arrival.shelf_uidnext)
+    target = shelf(
+        account.shelves,
+        topic=ticket.topic,
+        municipality=ticket.municipality,
+        urgency=ticket.urgency,
+        year=ticket.opened_at.astimezone(ZoneInfo(office.zone)).year,
+        folder_map=account.folder_map,
+    )
+    return Move(
+        arrival_id=arrival.id,
+        uid=arrival.uid,
+        ticket_id=ticket.id,
+        target=begun[0] if begun else target,
+        size=arrival.size,
+        digest=arrival.d2 or "",
+        begun=begun,
+    )
+
+
+def _by_target(moves: Sequence[Move]) -> Iterator[tuple[str, list[Move]]]:
+    groups: defaultdict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        groups[move.target].append(move)
+    yield from groups.items()
+
+
+def _carry(office: Office, mailbox: Mailbox, target: str, moves: Sequence[Move]) -> int:
+    """promises 2.2 step 6: note the target's UIDNEXT, move, note the place."""
+    try:
+        uidnext = mailbox.prepare(target)
+        with office.store.transaction() as db:
+            ids = [m.arrival_id for m in moves]
+            db.exec(update(Arrival).where(col(Arrival.id).in_(ids)).values(shelf_folder=target, shelf_uidnext=uidnext))
+        places = mailbox.move([m.uid for m in moves], target)
+    except FolderRefused:
+        _leave(office, moves)
+        return 0
+    with office.store.transaction() as db:
+        for move in moves:
+            # RFC 4315 §3: COPYUID names what was copied. A mail it leaves out was taken by another hand before.
+            taken = bool(places) and move.uid not in places
+            _note(db, office, move, "gone" if taken else "archived", places.get(move.uid))
+    return len(moves)
+
+
+def _finished(office: Office, account: Account, mailbox: Mailbox, move: Move, here: frozenset[int]) -> bool:
+    """An earlier try noted the target and broke off. Look for its copy before anything else (promises R4).
+
+    True when the mail is settled now; False when it still has to be moved.
+    """
+    copy = _copy_of(mailbox, move)
+    still_here = move.uid in here
+    if still_here and copy is None:
+        return False
+    if still_here:
+        if office.mode(account.name) != "live":
+            return True
+        mailbox.withdraw([move.uid])
+    with office.store.transaction() as db:
+        _note(db, office, move, "archived" if copy is not None else "gone", copy)
+    return True
+
+
+def _copy_of(mailbox: Mailbox, move: Move) -> int | None:
+    """Our copy in the target: at or above the UIDNEXT noted then, of the same size, of the same bytes."""
+    assert move.begun is not None
+    folder, uidnext = move.begun
+    for uid in mailbox.find(folder, from_uid=uidnext, size=move.size):
+        data = mailbox.read_from(folder, uid)
+        if data is not None and hashlib.sha256(data).hexdigest() == move.digest:
+            return uid
+    return None
+
+
+def _note(db: Session, office: Office, move: Move, state: str, uid: int | None) -> None:
+    """tx C: where the mail lies now, on the arrival and in the ticket's history."""
+    db.exec(update(Arrival).where(col(Arrival.id) == move.arrival_id).values(state=state, shelf_uid=uid))
+    if state == "gone":
+        why = "Die Mail wurde von anderer Hand aus dem Posteingang genommen; der Vorgang bleibt."
+        event(db, move.ticket_id, at=office.clock.now(), action="gone", why=why)
+    else:
+        why = f"Mail liegt jetzt in „{move.target}“."
+        event(db, move.ticket_id, at=office.clock.now(), action="shelved", why=why)
+
+
+def _leave(office: Office, moves: Sequence[Move]) -> None:
+    """The server refuses: the mail stays, filed; `triage doctor` says so."""
+    why = "Der Mailserver nimmt den Zielordner nicht an. Die Mail bleibt im Posteingang."
+    with office.store.transaction() as db:
+        for move in moves:
+            db.exec(update(Arrival).where(col(Arrival.id) == move.arrival_id).values(state="left"))
+            event(db, move.ticket_id, at=office.clock.now(), action="left", why=why)
