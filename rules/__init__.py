@@ -1,0 +1,1 @@
+"""The rule language: text in, explained hits out."""

@@ -1,0 +1,68 @@
+"""What did the rules find in a text, where, and what counts of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rules.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One place in the text where a rule speaks."""
+
+    family: str  # topics, urgency, kinds, roles
+    label: str
+    rule: str  # the rule's id
+    field: str  # the name of the field as the caller gave it
+    start: int  # code points of the field as given
+    end: int  # exclusive
+    zone: str  # subject, body, quote, signature, own
+    weight: float  # the rule's weight plus what nearness added
+    share: float  # 1, or what counts of it in this zone (0.25 in a quote)
+    language: str  # of the term
+    once: bool  # repeated hits of this rule count once
+    cancelled_by: str = ""  # the words that cancelled it; "" when it stands
+
+    @property
+    def points(self) -> float:
+        """What it adds to its label."""
+        return self.weight * self.share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """Everything the rules found in one message."""
+
+    standing: tuple[Hit, ...]  # in the order of the text, field by field
+    cancelled: tuple[Hit, ...]
+    words: Mapping[str, Words] = field(default_factory=dict)  # the words of each field, for those who look closer
+
+    def counted(self, family: str) -> dict[str, list[Hit]]:
+        """Label → hits that count: of each rule its best hit, or all when it says `once: false`."""
+        by_label: dict[str, list[Hit]] = {}
+        best: dict[str, Hit] = {}
+        for hit in self.standing:
+            if hit.family != family:
+                continue
+            if not hit.once:
+                by_label.setdefault(hit.label, []).append(hit)
+            elif hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
+                best[hit.rule] = hit
+        for hit in best.values():
+            by_label.setdefault(hit.label, []).append(hit)
+        return by_label
+
+    def languages(self) -> dict[str, int]:
+        """Language → number of different standing terms' places, over all families."""
+        places = {(hit.language, hit.field, hit.start) for hit in self.standing}
+        found: dict[str, int] = {}
+        for language, _, _ in places:
+            found[language] = found.get(language, 0) + 1
+        return found
+
+
+def total(hits: Iterable[Hit]) -> float:
+    """Sum of points."""
+    return sum(hit.points for hit in hits)

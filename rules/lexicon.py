@@ -1,0 +1,222 @@
+"""Which terms of the rulebook can a single word belong to?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple, TypeVar
+
+from rules.compounds import Compounds
+from rules.forms import Stem, stemmer
+from rules.rulebook import GAP, Rule, Rulebook, Term
+
+CACHE = 50_000  # words remembered with what they mean; a bound, not a need
+ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
+_HEAD = 3  # letters a stem always shares with its word
+_SHORTEST_STAR = 4
+_Key = TypeVar("_Key")
+
+
+class Use(NamedTuple):
+    """What a pattern is good for."""
+
+    role: str  # any, near, needs, unless, or part of a term with a gap
+    rule: int  # index of the rule; of the gapped term when role is part
+    part: int  # which part of a gapped term
+    language: str
+
+
+class Gapped(NamedTuple):
+    """A term whose parts may have words between them."""
+
+    parts: int
+    use: Use
+
+
+class Meaning(NamedTuple):
+    """What one word can be: patterns it is by itself, and its place in phrases as (layer, tagged lexeme)."""
+
+    alone: tuple[int, ...]
+    phrase: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class Layer:
+    """One way of reading words: as they are, by a language's stem, or by starred beginnings."""
+
+    number: int
+    stem: Stem
+    head: bool  # whether stems keep the word's first letters
+    singles: dict[str, list[int]] = field(default_factory=dict)  # lexeme → patterns of one word
+    lexemes: set[str] = field(default_factory=set)  # of phrases
+
+
+class Lexicon:
+    """All terms of a rulebook, compiled. `words` cuts a term as a text is cut."""
+
+    def __init__(self, rulebook: Rulebook, words: Callable[[str], list[str]]) -> None:
+        self.uses: list[list[Use]] = []  # by pattern
+        self.gapped: list[Gapped] = []
+        self.phrases: dict[tuple[str, ...], int] = {}  # tagged lexemes → pattern
+        self._words = words
+        self._singles: dict[tuple[int, str], int] = {}
+        self._layers: dict[str, Layer] = {}
+        self._stars: dict[str, list[int]] = {}
+        self._star_words: dict[str, set[str]] = {}
+        self._compounds = Compounds()
+        self._meanings: dict[str, Meaning] = {}
+        self._collect_stars(rulebook)
+        for index, rule in enumerate(rulebook.rules):
+            self._add_rule(index, rule)
+        self._by_head = self._heads()
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def meaning(self, form: str) -> Meaning:
+        """What a folded word can be; remembered."""
+        known = self._meanings.get(form)
+        if known is None:
+            if len(self._meanings) >= CACHE:
+                self._meanings.clear()
+            known = self._meanings[form] = self._work_out(form)
+        return known
+
+    def _work_out(self, form: str) -> Meaning:
+        alone: list[int] = []
+        phrase: list[tuple[int, str]] = []
+        for layer in self._by_head.get(form[:_HEAD], self._headless if not form.isascii() else ()):
+            lexeme = layer.stem(form)
+            alone.extend(layer.singles.get(lexeme, ()))
+            if lexeme in layer.lexemes:
+                phrase.append((layer.number, f"{layer.number}:{lexeme}"))
+        for length in range(_SHORTEST_STAR, len(form) + 1):
+            alone.extend(self._stars.get(form[:length], ()))
+        if not any(self.uses[p][0].language == "de" and any(u.role == ANY for u in self.uses[p]) for p in alone):
+            alone.extend(self._compounds.parts(form))
+        return Meaning(tuple(dict.fromkeys(alone)), tuple(phrase))
+
+    def _heads(self) -> dict[str, tuple[Layer, ...]]:
+        found: dict[str, list[Layer]] = {}
+        self._headless = tuple(layer for layer in self._layers.values() if not layer.head)
+        for layer in self._layers.values():
+            if layer.head:
+                beginnings = (s.removesuffix("*")[:_HEAD] for s in (*layer.singles, *layer.lexemes))
+                for head in set(beginnings):
+                    found.setdefault(head, []).append(layer)
+        return {
+            head: tuple(layers) if head.isascii() else (*layers, *self._headless) for head, layers in found.items()
+        }
+
+    # -- compiling -------------------------------------------------------------------------------------------------
+
+    def _add_rule(self, index: int, rule: Rule) -> None:
+        for role, terms in (
+            (ANY, rule.any),
+            (NEAR, rule.near.terms if rule.near else ()),
+            (NEEDS, rule.needs.terms if rule.needs else ()),
+            (UNLESS, rule.unless),
+        ):
+            for term in terms:
+                self._add_term(term, Use(role, index, 0, term.language))
+
+    def _add_term(self, term: Term, use: Use) -> None:
+        exact = term.text.startswith("=")
+        parts = [part.strip() for part in term.text.removeprefix("=").split(GAP)]
+        if len(parts) == 1:
+            self._add_phrase(parts[0], use, exact=exact)
+            return
+        number = len(self.gapped)
+        self.gapped.append(Gapped(len(parts), use))
+        for at, part in enumerate(parts):
+            self._add_phrase(part, Use(PART, number, at, term.language), exact=exact)
+
+    def _add_phrase(self, text: str, use: Use, *, exact: bool) -> None:
+        words = self._cut(text)
+        if len(words) == 1:
+            self._add_single(words[0], use, exact=exact)
+        elif words:
+            starred = any(word.endswith("*") for word in words)
+            layer = self._layer("form" if exact else f"star {use.language}" if starred else use.language)
+            for lexemes in self._spelled(layer, words, use.language):
+                layer.lexemes.update(lexemes)
+                tagged = tuple(f"{layer.number}:{lexeme}" for lexeme in lexemes)
+                self.uses[self._pattern(self.phrases, tagged)].append(use)
+
+    def _add_single(self, word: str, use: Use, *, exact: bool) -> None:
+        if word.endswith("*"):
+            pattern = self._pattern(self._singles, (-1, word))
+            self._stars.setdefault(word[:-1], [])
+            if pattern not in self._stars[word[:-1]]:
+                self._stars[word[:-1]].append(pattern)
+        else:
+            layer = self._layer("form" if exact else use.language)
+            lexeme = layer.stem(word)
+            pattern = self._pattern(self._singles, (layer.number, lexeme))
+            layer.singles[lexeme] = [pattern]
+            if use.language == "de" and not exact and use.role != PART:
+                self._compounds.add(word, lexeme, pattern)
+        self.uses[pattern].append(use)
+
+    def _pattern(self, known: dict[_Key, int], key: _Key) -> int:
+        if key not in known:
+            known[key] = len(self.uses)
+            self.uses.append([])
+        return known[key]
+
+    def _cut(self, text: str) -> list[str]:
+        """The folded words of a term, a star kept on those that have one."""
+        found: list[str] = []
+        for piece in text.split():
+            words = self._words(piece.rstrip("*"))
+            if words and piece.endswith("*"):
+                words[-1] += "*"
+            found.extend(words)
+        return found
+
+    def _spelled(self, layer: Layer, words: list[str], language: str) -> Iterator[tuple[str, ...]]:
+        """A phrase's lexemes; several when a starred beginning has longer starred ones below it."""
+        choices: list[tuple[str, ...]] = []
+        for word in words:
+            if word.endswith("*"):
+                longer = (s for s in self._star_words.get(language, ()) if s.startswith(word[:-1]))
+                choices.append(tuple(sorted({word, *(f"{s}*" for s in longer)})))
+            else:
+                choices.append((layer.stem(word),))
+        yield from product(*choices)
+
+    def _layer(self, name: str) -> Layer:
+        if name not in self._layers:
+            language = name.removeprefix("star ")
+            stem = (lambda word: word) if name == "form" else stemmer(language)
+            if language != name:
+                stem = _starred(stem, self._star_words.get(language, set()))
+            head = language not in {"ar", "fa"}
+            self._layers[name] = Layer(number=len(self._layers), stem=stem, head=head)
+        return self._layers[name]
+
+    def _collect_stars(self, rulebook: Rulebook) -> None:
+        for rule in rulebook.rules:
+            for term in _all_terms(rule):
+                pieces = term.text.removeprefix("=").split()
+                for piece in pieces if len(pieces) > 1 else ():
+                    if piece.endswith("*"):
+                        self._star_words.setdefault(term.language, set()).add(self._cut(piece)[-1][:-1])
+
+
+def _all_terms(rule: Rule) -> Iterable[Term]:
+    near = rule.near.terms if rule.near else ()
+    needs = rule.needs.terms if rule.needs else ()
+    return (*rule.any, *near, *needs, *rule.unless)
+
+
+def _starred(stem: Stem, beginnings: set[str]) -> Stem:
+    """The longest starred beginning of a word, or its stem."""
+
+    def lexeme(word: str) -> str:
+        for length in range(len(word), _SHORTEST_STAR - 1, -1):
+            if word[:length] in beginnings:
+                return f"{word[:length]}*"
+        return stem(word)
+
+    return lexeme

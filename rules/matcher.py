@@ -1,0 +1,215 @@
+"""Which rules speak in a text, and which of their hits stand?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from rules.hit import Hit, Hits
+from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon
+from rules.rulebook import GAP_WORDS, Nearby, Rule, Rulebook
+from rules.tokens import Tokens
+from rules.words import JOINED, Words
+
+Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
+MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
+LONGEST_PHRASE = 12  # words
+
+
+class _Span(NamedTuple):
+    first: int  # word
+    last: int  # word, inclusive
+    language: str
+
+
+_Found = dict[int, dict[str, list[_Span]]]  # rule → role → spans
+
+
+class Matcher:
+    """A rulebook ready to read texts. Building one takes seconds and about 150 MB; keep it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+
+        self.rulebook = rulebook
+        self.tokens = Tokens()
+        self._doc = Doc
+        self._vocab = self.tokens.nlp.vocab
+        self._lexicon = Lexicon(rulebook, lambda text: self.tokens.read(text).forms)
+        self._phrases = PhraseMatcher(self._vocab, attr="ORTH")
+        self._patterns: dict[int, int] = {}  # spaCy's key → pattern
+        for lexemes, pattern in self._lexicon.phrases.items():
+            name = f"p{pattern}"
+            self._phrases.add(name, [Doc(self._vocab, words=list(lexemes))])
+            self._patterns[self._vocab.strings[name]] = pattern
+        Doc(self._vocab, words=["·"])  # the filler is known before the first text
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Read many texts inside; what spaCy learned of them is forgotten afterwards."""
+        return self.tokens.batch()
+
+    def match(self, fields: Mapping[str, str], zones: Zones = ()) -> Hits:
+        """What the rules find in the fields ("subject", "body", …); zones divide "body", without them it is all fresh."""
+        standing: list[Hit] = []
+        cancelled: list[Hit] = []
+        words: dict[str, Words] = {}
+        with self.tokens.batch():
+            for name, text in fields.items():
+                words[name] = self.tokens.read(text)
+                found = self._found(words[name])
+                for hit in self._hits(name, words[name], found, zones if name == "body" else ()):
+                    (cancelled if hit.cancelled_by else standing).append(hit)
+        return Hits(standing=tuple(standing), cancelled=tuple(cancelled), words=words)
+
+    # -- from words to spans ---------------------------------------------------------------------------------------
+
+    def _found(self, words: Words) -> _Found:
+        found: _Found = {}
+        parts: dict[int, dict[int, list[_Span]]] = {}
+        for pattern, first, last in self._pattern_hits(words):
+            for use in self._lexicon.uses[pattern]:
+                span = _Span(first, last, use.language)
+                if use.role == PART:
+                    parts.setdefault(use.rule, {}).setdefault(use.part, []).append(span)
+                else:
+                    found.setdefault(use.rule, {}).setdefault(use.role, []).append(span)
+        for number, spans in parts.items():
+            use = self._lexicon.gapped[number].use
+            joined = _join(spans, self._lexicon.gapped[number].parts)
+            if joined:
+                found.setdefault(use.rule, {}).setdefault(use.role, []).extend(joined)
+        return found
+
+    def _pattern_hits(self, words: Words) -> Iterator[tuple[int, int, int]]:
+        """(pattern, first word, last word) of everything in the lexicon."""
+        by_layer: dict[int, list[tuple[int, str]]] = {}
+        meaning = self._lexicon.meaning
+        for at, form in enumerate(words.forms):
+            alone, phrase = meaning(form)
+            for pattern in alone:
+                yield pattern, at, at
+            for layer, lexeme in phrase:
+                by_layer.setdefault(layer, []).append((at, lexeme))
+        lexemes, places = _runs(by_layer.values(), words.gaps)
+        if lexemes:
+            doc = self._doc(self._vocab, words=lexemes)
+            for key, start, end in self._phrases(doc):
+                yield self._patterns[key], places[start], places[end - 1]
+
+    # -- from spans to hits ----------------------------------------------------------------------------------------
+
+    def _hits(self, name: str, words: Words, found: _Found, zones: Zones) -> Iterator[Hit]:
+        for index, roles in found.items():
+            if ANY not in roles:
+                continue
+            rule = self.rulebook.rules[index]
+            for spans in roles.values():
+                spans.sort()
+            sentences = {words.sentences[span.first]: span for span in roles.get(UNLESS, ())}
+            kept = 0
+            for span in _widest(roles[ANY]):
+                hit = _hit(rule, span, name, words, zones, roles, sentences)
+                if hit is not None:
+                    yield hit
+                    kept += 1
+                if kept >= MOST_HITS:
+                    break
+
+
+def _hit(
+    rule: Rule,
+    span: _Span,
+    name: str,
+    words: Words,
+    zones: Zones,
+    roles: Mapping[str, Sequence[_Span]],
+    cancels: Mapping[int, _Span],
+) -> Hit | None:
+    """The hit of one place; None when the zone does not count or what the rule needs is missing."""
+    start, end = words.starts[span.first], words.ends[span.last]
+    zone = _zone(name, start, zones)
+    share = rule.share(zone)
+    if not share or (rule.needs and not _close(span, roles.get(NEEDS, ()), rule.needs, overlap=True)):
+        return None
+    near = rule.near is not None and _close(span, roles.get(NEAR, ()), rule.near, overlap=False)
+    cancel = cancels.get(words.sentences[span.first])
+    return Hit(
+        family=rule.family,
+        label=rule.label,
+        rule=rule.id,
+        field=name,
+        start=start,
+        end=end,
+        zone=zone,
+        weight=rule.weight + (rule.near.adds if near and rule.near else 0.0),
+        share=share,
+        language=span.language,
+        once=rule.once,
+        cancelled_by=words.shown(cancel.first, cancel.last) if cancel else "",
+    )
+
+
+def _zone(name: str, start: int, zones: Zones) -> str:
+    if name == "subject":
+        return "subject"
+    kind = next((kind for begin, end, kind in zones if begin <= start < end), "fresh")
+    return "body" if kind == "fresh" else kind
+
+
+def _close(span: _Span, others: Sequence[_Span], nearby: Nearby, *, overlap: bool) -> bool:
+    """Whether one of the (sorted) spans stands within so many words; one that overlaps counts only where asked."""
+    at = bisect_left(others, (span.first - nearby.within - LONGEST_PHRASE,))
+    while at < len(others) and others[at].first <= span.last + nearby.within:
+        other = others[at]
+        apart = other.last < span.first or other.first > span.last
+        if (apart and span.first - other.last <= nearby.within) or (overlap and not apart):
+            return True
+        at += 1
+    return False
+
+
+def _widest(spans: Sequence[_Span]) -> Iterator[_Span]:
+    """Sorted spans without those inside the one before."""
+    reached = -1
+    for span in sorted(spans, key=lambda s: (s.first, -s.last)):
+        if span.last > reached:
+            reached = span.last
+            yield span
+
+
+def _runs(layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int]) -> tuple[list[str], list[int]]:
+    """Two or more neighbouring words known in a layer, run after run with a filler between; and each one's place."""
+    lexemes: list[str] = []
+    places: list[int] = []
+    for known in layers:
+        begun = False
+        for (at, lexeme), (following, next_lexeme) in zip(known, known[1:], strict=False):
+            if following == at + 1 and gaps[following] == JOINED:
+                if not begun:
+                    lexemes.extend(("·", lexeme))
+                    places.extend((at, at))
+                lexemes.append(next_lexeme)
+                places.append(following)
+                begun = True
+            else:
+                begun = False
+    return lexemes, places
+
+
+def _join(spans: Mapping[int, Sequence[_Span]], parts: int) -> list[_Span]:
+    """Whole terms from the spans of their parts, each at most GAP_WORDS behind the one before."""
+    joined = sorted(spans.get(0, ()))
+    for part in range(1, parts):
+        following = sorted(spans.get(part, ()))
+        longer: list[_Span] = []
+        for span in joined:
+            at = bisect_left(following, (span.last + 1,))
+            if at < len(following) and following[at].first - span.last - 1 <= GAP_WORDS:
+                longer.append(_Span(span.first, following[at].last, span.language))
+        joined = longer
+    return joined
+
+

@@ -1,0 +1,87 @@
+"""What is a rulebook made of?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.gazetteer import Gazetteer
+
+TOPICS = (
+    "aufenthalt einbuergerung sprache arbeit bildung wohnen gesundheit familie finanzen dokumente gewalt_notfall"
+    " ehrenamt_netzwerk sonstiges"
+).split()
+# folder → (first key of its files, the labels it may name)
+FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "topics": ("topic", tuple(TOPICS)),
+    "urgency": ("urgency", ("high", "low")),
+    "kinds": ("kind", ("request", "followup", "autoreply", "bounce", "newsletter", "spam", "thanks")),
+    "roles": ("role", ("client", "helper", "institution", "press")),
+}
+ZONES = ("subject", "body", "quote", "signature")
+DEFAULT_WHERE = ("subject", "body")
+QUOTE_SHARE = 0.25  # what counts of a hit in quoted text when the rule does not name quotes itself
+GAP = "~"
+GAP_WORDS = 4  # at most so many words stand between the parts of a term joined by ~
+WEIGHTS = (-6.0, 6.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or phrase of one language as its author wrote it, marks included."""
+
+    language: str
+    text: str
+    line: int  # in the rule's file, from 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """Words that must or may stand close to a rule's own words."""
+
+    terms: tuple[Term, ...]
+    within: int  # words, in either direction
+    adds: float = 0.0  # to the weight, for `near`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """These words speak for this label, that strongly."""
+
+    id: str
+    family: str
+    label: str
+    weight: float
+    any: tuple[Term, ...]
+    near: Nearby | None = None
+    needs: Nearby | None = None
+    unless: tuple[Term, ...] = ()
+    where: tuple[str, ...] = DEFAULT_WHERE
+    once: bool = True
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    file: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """file:line."""
+        return f"{self.file}:{self.line}"
+
+    def share(self, zone: str) -> float:
+        """What counts of a hit in a zone: 1, a quarter for quoted text, or nothing."""
+        if zone in self.where:
+            return 1.0
+        return QUOTE_SHARE if zone == "quote" and "body" in self.where else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """All rules and places of an installation at one moment."""
+
+    rules: tuple[Rule, ...]
+    places: Gazetteer
+    digest: str  # "sha256:…" over names and contents of its files
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of that id."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)

@@ -1,0 +1,101 @@
+"""Which place is meant by a word that is inflected, misspelt or written in another script?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from rules.phonetic import sound
+
+LEAST_LETTERS = 5
+LEAST_SIMILARITY = 0.85
+_LATIN_TAILS = frozenset(
+    "s de da te ta den dan ten tan deki daki teki taki li lu ye ya e a i u in nin un nun ie iu em owi it n t es r".split()
+)
+_CYRILLIC_TAILS = frozenset(
+    "а у і и е я ю ь о ом ем єм ем ам ах ою ею ові еві ські ский ського ского ская ской ському ском скому ін ине ині ею ья ье ью ю".split()
+)
+_ARABIC_HEADS = ("وبال", "وال", "بال", "وب", "ول", "وف", "في", "ال", "لل", "من", "ب", "ل", "و", "ف")
+_CACHE = 20_000
+
+
+class Guess(NamedTuple):
+    """A name that a word may stand for."""
+
+    name: str  # folded, as in the gazetteer
+    how: str  # exact, inflected, adjective, fuzzy
+
+
+class Spelling:
+    """One-word names of the gazetteer, asked word by word; answers are remembered."""
+
+    def __init__(self, names: Iterable[str], fuzzy: Iterable[str], ordinary: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._ordinary = frozenset(ordinary)
+        self._sounds: dict[str, list[str]] = {}
+        for name in fuzzy:
+            if len(name) >= LEAST_LETTERS and name.isascii():
+                self._sounds.setdefault(sound(name), []).append(name)
+        self._close = tuple(n for n in fuzzy if len(n) >= LEAST_LETTERS and not n.isascii())
+        self._known: dict[str, Guess | None] = {}
+
+    def guess(self, word: str) -> Guess | None:
+        """The name a folded word stands for."""
+        if word in self._known:
+            return self._known[word]
+        if len(self._known) >= _CACHE:
+            self._known.clear()
+        found = self._known[word] = self._work_out(word)
+        return found
+
+    def _work_out(self, word: str) -> Guess | None:
+        if word in self._names:
+            return Guess(word, "exact")
+        if len(word) < LEAST_LETTERS - 1 or len(word) > 30 or word.isdigit():  # noqa: PLR2004  no place name is longer
+            return None
+        if word.isascii():
+            return self._inflected(word, _LATIN_TAILS, 4) or self._adjective(word) or self._misspelt(word)
+        return self._inflected(word, _CYRILLIC_TAILS, 3) or self._behind_clitic(word) or self._nearly(word)
+
+    def _inflected(self, word: str, tails: frozenset[str], least: int) -> Guess | None:
+        for cut in range(1, 6):
+            stem = word[:-cut]
+            if len(stem) >= least and word[-cut:] in tails:
+                if stem in self._names and word not in self._ordinary:
+                    return Guess(stem, "inflected")
+                for end in ("ь", "й") if not word.isascii() else ():
+                    if stem + end in self._names:
+                        return Guess(stem + end, "inflected")
+        return None
+
+    def _adjective(self, word: str) -> Guess | None:
+        """Kempener, Viersener, Grefrather: of that town."""
+        stem = next((word[: -len(e)] for e in ("ener", "eners", "er", "ers") if word.endswith(e)), "")
+        for name in (stem, stem + "en") if len(stem) >= LEAST_LETTERS - 1 else ():
+            if name in self._names and word not in self._ordinary:
+                return Guess(name, "adjective")
+        return None
+
+    def _behind_clitic(self, word: str) -> Guess | None:
+        for head in _ARABIC_HEADS:
+            if word.startswith(head) and word[len(head) :] in self._names:
+                return Guess(word[len(head) :], "inflected")
+        return None
+
+    def _misspelt(self, word: str) -> Guess | None:
+        if len(word) < LEAST_LETTERS or word in self._ordinary:
+            return None
+        return _closest(word, self._sounds.get(sound(word), ()))
+
+    def _nearly(self, word: str) -> Guess | None:
+        if len(word) <= LEAST_LETTERS or word in self._ordinary:
+            return None
+        return _closest(word, self._close)
+
+
+def _closest(word: str, names: Iterable[str]) -> Guess | None:
+    scored = [(DamerauLevenshtein.normalized_similarity(word, name), name) for name in names]
+    score, name = max(scored, default=(0.0, ""))
+    return Guess(name, "fuzzy") if score >= LEAST_SIMILARITY else None
