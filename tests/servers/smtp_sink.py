@@ -88,7 +88,7 @@ class SmtpSink:
     def store(self, envelope: Envelope) -> None:
         """Write letter and envelope, durably: the envelope first, so that a letter is never without one."""
         number = len(list(self.folder.glob("*.eml"))) + 1
-        sender = {"sender": envelope.mail_from or "", "recipients": envelope.rcpt_tos}
+        sender = {"sender": (envelope.mail_from or "").removeprefix("<>"), "recipients": envelope.rcpt_tos}
         _write(self.folder / f"{number:06d}.json", json.dumps(sender).encode())
         _write(self.folder / f"{number:06d}.eml", bytes(envelope.original_content or b""))
 

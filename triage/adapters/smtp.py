@@ -75,6 +75,7 @@ class SmtpMailer:
         self._server = server
         self._runner = asyncio.Runner()
         self._client: SMTP | None = None
+        self._closed = False
 
     def send(self, letter: Letter, *, before_dot: Callable[[], None]) -> str:
         """The server's answer, e.g. "250 2.0.0 OK". Every recipient must be accepted, or none is served.
@@ -86,9 +87,11 @@ class SmtpMailer:
 
     def close(self) -> None:
         """Quit; never raises, may be called twice."""
-        with suppress(Exception):  # nothing a server answers to QUIT matters
-            self._runner.run(self._quit())
-        self._runner.close()
+        if not self._closed:
+            self._closed = True
+            with suppress(Exception):  # nothing a server answers to QUIT matters
+                self._runner.run(self._quit())
+            self._runner.close()
 
     async def _send(self, letter: Letter, before_dot: Callable[[], None]) -> str:
         try:
