@@ -11,10 +11,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import psutil  # type: ignore[import-untyped,unused-ignore]  # ships no types
 from imapclient.imap_utf7 import encode as in_utf7
 
 from tests.servers.certificate import Certificate, make_certificate
@@ -122,14 +124,16 @@ class Dovecot:
             assert probe.recv(4) == b"* OK"
 
     def stop(self) -> None:
-        if self._process:
-            self._process.terminate()
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait(10)
-            self._process = None
+        """End the server with every session at once, as a machine does that goes down."""
+        if self._process is None:
+            return
+        sessions = psutil.Process(self._process.pid).children(recursive=True) if self._process.poll() is None else []
+        self._process.kill()  # asked politely, it takes a second and leaves open sessions running
+        self._process.wait(10)
+        for session in sessions:
+            with suppress(psutil.NoSuchProcess):
+                session.kill()
+        self._process = None
 
     def restart(self) -> None:
         self.stop()
