@@ -1,0 +1,1 @@
+"""What does a message say? Bytes or a call note in, one ParsedMessage out; pure."""

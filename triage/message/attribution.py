@@ -1,0 +1,48 @@
+"""Does a line, or up to three, say that somebody wrote what follows ("On … wrote:")?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from triage.message.markers import WROTE
+
+_SHORTEST, _LONGEST = 6, 400
+_MOST_LINES = 3
+_YEAR_DIGITS = 4
+_COLONS = (":", "：", ":\u200f", ":\u200e", ":*")
+
+
+def begins_at(heads: list[str], last: int, *, before_quote: bool) -> int | None:
+    """The first line of an attribution that ends at line `last`, None when this is none.
+
+    `heads`: stripped lines. `before_quote`: the next written line is marked as a quote, so fewer signs suffice; without
+    it a sentence such as "On Monday the office wrote to me:" must stay what it is, so address or time must be shown.
+    """
+    if not heads[last].endswith(_COLONS) or len(heads[last]) < _SHORTEST:
+        return None
+    joined = ""
+    for start in range(last, max(-1, last - _MOST_LINES), -1):
+        if not heads[start] or heads[start].startswith(">"):
+            return None
+        joined = f"{heads[start]} {joined}"
+        if len(joined) > _LONGEST:
+            return None
+        if _is_attribution(joined.strip(), before_quote):
+            return start
+    return None
+
+
+def _is_attribution(line: str, before_quote: bool) -> bool:
+    low = line.casefold()
+    digits = sum(map(str.isdigit, line))
+    has_address = "@" in line
+    if any(verb in low for verb in WROTE):
+        return before_quote or has_address or (digits >= _YEAR_DIGITS and _shows_time(line))
+    # Gmail in Russian and some others write no verb: date, name <address>:
+    return has_address and digits >= _YEAR_DIGITS and ">" in line[-4:]
+
+
+def _shows_time(line: str) -> bool:
+    """A clock time such as 08:15, in any digits."""
+    parts = line.rstrip(": ").split(":")
+    return any(left[-1:].isdigit() and right[:2].isdigit() for left, right in pairwise(parts))

@@ -1,0 +1,96 @@
+"""What does a mail say?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes
+
+from triage.message import (
+    address,
+    attachment,
+    automatic,
+    body,
+    clean,
+    date,
+    defects,
+    digest,
+    parts,
+    quoting,
+    subject,
+    threading,
+)
+from triage.message import silences as silent
+from triage.message.headers import Headers, headers_of
+from triage.message.own import OwnSigns
+from triage.message.parts import Part
+from triage.message.salvage import salvage
+from triage.values import Attachment, ParsedMessage, RawMail
+
+_OWN = OwnSigns()
+
+
+def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
+    """Understand one mail. Pure; never raises. Call `limits.check(raw.data)` first: it keeps the parser from harm.
+
+    What the parser cannot digest is salvaged: header fields and plain text, with a defect that says so.
+    """
+    try:
+        found = _read(raw, own)
+    except Exception:  # bytes of strangers: whatever the standard parser trips over must become a visible ticket
+        found = salvage(raw.data)
+    extra = ("only the headers were fetched: the mail is over the size limit",) if raw.truncated else ()
+    return replace(found, received_at=raw.received_at, defects=(*found.defects, *extra))
+
+
+def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
+    node = message_from_bytes(raw.data)
+    headers = headers_of(node)
+    top = parts.part_of(node, headers)
+    found = list(parts.leaves(top))
+    content = body.body_of(top, found)
+    title = subject.subject(headers)
+    zones = quoting.zones(content.text, title, own)
+    sender, is_ambiguous = address.sender(headers)
+    message = ParsedMessage(
+        channel="email",
+        text=content.text,
+        zones=zones,
+        subject=title,
+        sender=sender,
+        ambiguous_sender=is_ambiguous,
+        to=address.mailboxes(headers, "to"),
+        cc=address.mailboxes(headers, "cc"),
+        reply_to=address.mailboxes(headers, "reply-to"),
+        date=date.written_at(headers),
+        message_id=threading.message_id(headers),
+        in_reply_to=threading.in_reply_to(headers),
+        references=threading.references(headers),
+        attachments=_attachments(found, content),
+        silences=silent.silences(headers, sender, own),
+        defects=_defects(headers, top, found, content),
+        content_digest=digest.content_digest(headers, found),
+    )
+    kinds = [part.type for part in found]
+    report = top.parameters.get("report-type", "").lower() if top.type == "multipart/report" else ""
+    verdict = automatic.automatic(headers, message, kinds, report)
+    return replace(message, automatic=verdict) if verdict else message
+
+
+def _attachments(found: list[Part], content: body.Body) -> tuple[Attachment, ...]:
+    """Every leaf that is not text, then files pasted into the text; both can be fetched again by their index."""
+    files = [attachment.described(part) for part in found if part.index not in content.text_parts]
+    files += [
+        attachment.record(file.name, attachment.PASTED_TYPE, file.octets, len(found) + number)
+        for number, file in enumerate(attachment.pasted(found))
+    ]
+    return tuple(files)
+
+
+def _defects(headers: Headers, top: Part, found: list[Part], content: body.Body) -> tuple[str, ...]:
+    said = defects.of_headers(headers) + defects.of_parser(found, top) + content.defects
+    said += defects.of_content(found, content.text)
+    if headers.first("date") and date.written_at(headers) is None:
+        said.append("the date cannot be read")
+    if address.sender(headers)[1]:
+        said.append("it is not clear who sent it")
+    return tuple(dict.fromkeys(clean.cleaned(line) for line in said))

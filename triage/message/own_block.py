@@ -1,0 +1,54 @@
+"""Which lines are ours coming back: our address block, our quoted acknowledgement?"""
+
+from __future__ import annotations
+
+from triage.message.header_block import role_of
+from triage.message.own import OwnSigns
+from triage.message.phrases import words
+from triage.values import ZoneKind
+
+_FILLERS = words("tel telefon fon fax e-mail email mail web internet www ihr ihre team kim das dem der und im des")
+_MARKS = "> \t*|·•–-,;:.()/_<[]\u00a0"
+_LONGEST = 200
+
+
+def mark(heads: list[str], kinds: list[ZoneKind], own: OwnSigns) -> None:
+    """Mark as own: lines made of our phrases alone, and quoted stretches that hold our acknowledgement."""
+    _mark_acknowledgements(heads, kinds, own)
+    for at, head in enumerate(heads):
+        if head and len(head) <= _LONGEST and kinds[at] != "own":
+            low = head.casefold()
+            if any(phrase in low for phrase in own.block_phrases) and is_own_line(low, own):
+                kinds[at] = "own"
+
+
+def is_own_line(low: str, own: OwnSigns) -> bool:
+    """Whether nothing is left of a casefolded line once our phrases and fillers are taken out."""
+    for phrase in own.block_phrases:
+        low = low.replace(phrase, " ")
+    left = [word for word in (word.strip(_MARKS) for word in low.split()) if word and word not in _FILLERS]
+    return not left
+
+
+def _mark_acknowledgements(heads: list[str], kinds: list[ZoneKind], own: OwnSigns) -> None:
+    for start, end in _stretches(heads, kinds):
+        text = "\n".join(heads[start:end]).casefold()
+        if own.ticket_prefix.casefold() in text and any(phrase in text for phrase in own.acknowledgement_phrases):
+            kinds[start:end] = ["own"] * (end - start)
+
+
+def _stretches(heads: list[str], kinds: list[ZoneKind]) -> list[tuple[int, int]]:
+    """Quoted stretches of one mail each: a change of quote depth or a From line starts the next."""
+    found: list[tuple[int, int]] = []
+    start, depth = -1, 0
+    for at, head in enumerate(heads):
+        if kinds[at] != "quote":
+            start = -1
+            continue
+        level = len(head) - len(head.lstrip("> ")) if head.startswith(">") else 0
+        if start < 0 or (head and level != depth) or role_of(head.lstrip("> ")) == "from":
+            found.append((at, at + 1))
+            start, depth = at, level
+        else:
+            found[-1] = (start, at + 1)
+    return found

@@ -1,0 +1,86 @@
+"""Which leaf parts does a mail have, in which order, and which octets do they hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from functools import cached_property
+from typing import TypeAlias
+
+from triage.message import parameters, transfer
+from triage.message.headers import Headers, headers_of
+
+Mail: TypeAlias = "Message[str, str]"
+_MOST_LEVELS = 40
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part with its content headers read once."""
+
+    node: Mail
+    headers: Headers
+    type: str  # media type, lower-case; text/plain when none or nonsense is declared (RFC 2045 §5.2)
+    parameters: dict[str, str]  # of Content-Type
+    disposition: str  # "inline", "attachment" or ""
+    filename: str  # decoded, not yet safe; "" when none
+    index: int = -1  # position among the leaf parts, -1 for containers
+
+    @property
+    def children(self) -> list[Mail]:
+        """Parts inside a multipart, or the mail inside a message part."""
+        payload = self.node.get_payload()
+        return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+    @cached_property
+    def octets(self) -> bytes:
+        """The decoded content; for a mail within the mail its source. Never raises."""
+        payload = self.node.get_payload()
+        if isinstance(payload, str):
+            raw = payload.encode("utf-8", "surrogateescape") if not payload.isascii() else payload.encode("ascii")
+            return transfer.decoded(raw, self.headers.first("content-transfer-encoding").partition(";")[0])
+        return b"".join(_source(child) for child in self.children)
+
+
+def part_of(node: Mail, headers: Headers | None = None, index: int = -1) -> Part:
+    """Read the content headers of a parsed part."""
+    headers = headers or headers_of(node)
+    declared, named = parameters.split(headers.first("content-type"))
+    disposition, placed = parameters.split(headers.first("content-disposition"))
+    kind = declared if declared.count("/") == 1 and not declared.startswith("/") else "text/plain"
+    return Part(node, headers, kind, named, disposition, placed.get("filename") or named.get("name") or "", index)
+
+
+def is_container(part: Part) -> bool:
+    """A multipart that really has parts; without a boundary it is one leaf of text (a defect)."""
+    return part.type.startswith("multipart/") and bool(part.children)
+
+
+def leaves(top: Part) -> Iterator[Part]:
+    """Every leaf in order of appearance, numbered from 0; a mail within the mail is one leaf."""
+    if not is_container(top):
+        yield _numbered(top, 0)
+        return
+    stack: list[tuple[Mail, int]] = [(child, 1) for child in reversed(top.children)]
+    index = 0
+    while stack:
+        node, level = stack.pop()
+        part = part_of(node)
+        if is_container(part) and level < _MOST_LEVELS:
+            stack.extend((child, level + 1) for child in reversed(part.children))
+        else:
+            yield _numbered(part, index)
+            index += 1
+
+
+def _numbered(part: Part, index: int) -> Part:
+    return Part(part.node, part.headers, part.type, part.parameters, part.disposition, part.filename, index)
+
+
+def _source(node: Mail) -> bytes:
+    """The source of a part the parser took apart; its header order and text are kept."""
+    try:
+        return node.as_bytes()
+    except Exception:  # the generator chokes on some of what the parser accepts; an empty source is still a part
+        return b""

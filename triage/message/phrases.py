@@ -1,0 +1,13 @@
+"""How are lists of words and phrases written down in this package?"""
+
+from __future__ import annotations
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Phrases between bars, casefolded as the texts they are compared with, without doubles."""
+    return tuple(dict.fromkeys(phrase for part in text.split("|") if (phrase := part.strip(" \n").casefold())))
+
+
+def words(text: str) -> frozenset[str]:
+    """Single words between blanks, in lower case."""
+    return frozenset(text.lower().split())

@@ -1,0 +1,36 @@
+"""What is the subject, and does it say reply or forward?"""
+
+from __future__ import annotations
+
+import re
+
+from triage.message.headers import Headers
+from triage.message.phrases import words
+
+_LONGEST = 1000
+_PREFIX = re.compile(r"\s*+([^\W\d_][^\W\d_.]{0,12}|إعادة توجيه)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,2})?\.?\s?[:：]")
+_REPLY = words("re aw antw antwort sv vs odp ynt yan rif res ref rép رد الرد پاسخ отв ответ відп відповідь ats vá")
+_FORWARD = words(
+    "fw fwd wg weitergeleitet wtr tr trans vl i rv enc encaminhado doorst pd ilt iletildi vb пересл переслано пер fs "
+    "переадресовано fvd вх إعادة توجيه ارجاع پیشرو"
+) | {"إعادة توجيه"}
+
+
+def subject(headers: Headers) -> str:
+    """The subject decoded, on one line, at most 1,000 characters."""
+    return headers.text("subject")[:_LONGEST]
+
+
+def is_forward(text: str) -> bool:
+    """Whether the outermost prefix says the mail passes something on (WG:, Fwd:, İLT: …)."""
+    return _prefix(text) in _FORWARD
+
+
+def is_reply(text: str) -> bool:
+    """Whether the outermost prefix says the mail answers something (AW:, Re:, YNT: …)."""
+    return _prefix(text) in _REPLY
+
+
+def _prefix(text: str) -> str:
+    found = _PREFIX.match(text[:40])
+    return found[1].casefold().replace("i̇", "i") if found else ""
