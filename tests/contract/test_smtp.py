@@ -215,6 +215,21 @@ def test_a_wrong_password_says_nothing_about_the_letter(tmp_path: Path) -> None:
         assert "falsch" not in str(refused.value)
 
 
+@pytest.mark.parametrize(("token", "taken"), [("t0ken", True), ("alt", False)])
+def test_a_token_signs_in_by_xoauth2(tmp_path: Path, token: str, taken: bool) -> None:
+    with SmtpSink(tmp_path, user="kim", password="t0ken") as sink:
+        mailer = smtp.connect(server(sink.port, user="kim", token=lambda: token))
+
+        if taken:
+            mailer.send(letter(), before_dot=nothing)
+        else:
+            with pytest.raises(SendRefused, match="sign-in"):
+                mailer.send(letter(), before_dot=nothing)
+
+        mailer.close()
+        assert len(sink.received()) == int(taken)
+
+
 def test_plain_text_to_another_machine_is_refused_at_once() -> None:
     with pytest.raises(BadInput, match="loopback"):
         server(25, host="mail.example.org")

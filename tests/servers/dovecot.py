@@ -105,7 +105,11 @@ class Dovecot:
         self._config.write_text(self._configuration())
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

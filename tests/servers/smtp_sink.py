@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import os
 import socket
@@ -55,7 +56,7 @@ class SmtpSink:
     ) -> None:
         self.folder = folder
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._login = LoginPassword(user.encode(), password.encode()) if user else None
+        self.login = LoginPassword(user.encode(), password.encode()) if user else None
         self._tls, self._starttls, self._smtputf8 = tls, starttls, smtputf8
         self.script: dict[Stage, deque[Answer]] = {s: deque() for s in ("connect", "MAIL", "RCPT", "DATA", "dot")}
         self.commands: list[str] = []
@@ -99,7 +100,7 @@ class SmtpSink:
 class _Session(SMTP):
     def __init__(self, sink: SmtpSink) -> None:
         self._sink = sink
-        wants = sink._login
+        wants = sink.login
         super().__init__(
             _Handler(sink),
             hostname="sink.test",
@@ -149,6 +150,12 @@ class _Session(SMTP):
 class _Handler:
     def __init__(self, sink: SmtpSink) -> None:
         self._sink = sink
+
+    async def auth_XOAUTH2(self, _server: _Session, words: list[str]) -> AuthResult:  # noqa: N802  # aiosmtpd's name
+        """Takes the sink's password as the token."""
+        login = self._sink.login
+        said = f"user={login.login.decode()}\1auth=Bearer {login.password.decode()}\1\1" if login else ""
+        return AuthResult(success=base64.b64decode(words[1]) == said.encode(), handled=False)
 
     async def handle_DATA(  # noqa: N802  # aiosmtpd's name for it
         self, server: _Session, _session: Session, envelope: Envelope

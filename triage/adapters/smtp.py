@@ -37,6 +37,7 @@ class SmtpServer:
     tls: TlsMode  # none is for loopback only
     user: str = ""  # "": no sign-in
     password: Secret | None = None  # asked at every sign-in
+    token: Secret | None = None  # for XOAUTH2, in place of a password; asked at every sign-in
     ca_file: Path | None = None  # trust this authority alone
     timeout: float = 60.0  # seconds for each answer before the final dot
     dot_timeout: float = (
@@ -46,8 +47,10 @@ class SmtpServer:
 
     def __post_init__(self) -> None:
         found = [problem] if (problem := problem_with("smtp", self.host, self.tls)) else []
-        if bool(self.user) != (self.password is not None):
-            found.append("smtp: user and password belong together")
+        if self.password and self.token:
+            found.append("smtp: give either a password or a token command")
+        if bool(self.user) != bool(self.password or self.token):
+            found.append("smtp: user and password or token belong together")
         if found:
             raise BadInput(found)
 
@@ -126,15 +129,24 @@ class SmtpMailer:
         await self._hang_up()
         self._client = client = self._new_client()
         await self._session("connect", client.connect())
-        if self._server.password is not None:
-            try:
-                password = self._server.password()
-            except (OSError, ValueError):
-                raise SendRefused("password", BROKEN, permanent=False) from None
-            await self._session("sign-in", client.login(self._server.user, password))
+        await self._sign_in(client)
         if client.is_ehlo_or_helo_needed:
             await self._session("EHLO", client.ehlo())
         return client
+
+    async def _sign_in(self, client: SMTP) -> None:
+        secret = self._server.token or self._server.password
+        if secret is None:
+            return
+        try:
+            word = secret()
+        except (OSError, ValueError):
+            raise SendRefused("password", BROKEN, permanent=False) from None
+        if self._server.token:
+            await self._session("EHLO", client.ehlo())
+            await self._session("sign-in", client.auth_xoauth2(self._server.user, word))
+        else:
+            await self._session("sign-in", client.login(self._server.user, word))
 
     def _new_client(self) -> SMTP:
         server = self._server
