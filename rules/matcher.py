@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rules.hit import Hit, Hits
 from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon
+from rules.places import Places
 from rules.rulebook import GAP_WORDS, Nearby, Rule, Rulebook
 from rules.tokens import Tokens
 from rules.words import JOINED, Words
@@ -38,7 +39,9 @@ class Matcher:
         self.tokens = Tokens()
         self._doc = Doc
         self._vocab = self.tokens.nlp.vocab
-        self._lexicon = Lexicon(rulebook, lambda text: self.tokens.read(text).forms)
+        with self.tokens.batch():
+            self._lexicon = Lexicon(rulebook, self.cut)
+            self.places = Places(rulebook.places, self.cut)
         self._phrases = PhraseMatcher(self._vocab, attr="ORTH")
         self._patterns: dict[int, int] = {}  # spaCy's key → pattern
         for lexemes, pattern in self._lexicon.phrases.items():
@@ -46,6 +49,10 @@ class Matcher:
             self._phrases.add(name, [Doc(self._vocab, words=list(lexemes))])
             self._patterns[self._vocab.strings[name]] = pattern
         Doc(self._vocab, words=["·"])  # the filler is known before the first text
+
+    def cut(self, text: str) -> list[str]:
+        """A text's folded words."""
+        return self.tokens.read(text).forms
 
     def batch(self) -> AbstractContextManager[None]:
         """Read many texts inside; what spaCy learned of them is forgotten afterwards."""
@@ -78,7 +85,7 @@ class Matcher:
                     found.setdefault(use.rule, {}).setdefault(use.role, []).append(span)
         for number, spans in parts.items():
             use = self._lexicon.gapped[number].use
-            joined = _join(spans, self._lexicon.gapped[number].parts)
+            joined = _join(spans, self._lexicon.gapped[number].parts, words.sentences)
             if joined:
                 found.setdefault(use.rule, {}).setdefault(use.role, []).extend(joined)
         return found
@@ -199,15 +206,17 @@ def _runs(layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int]) -> t
     return lexemes, places
 
 
-def _join(spans: Mapping[int, Sequence[_Span]], parts: int) -> list[_Span]:
-    """Whole terms from the spans of their parts, each at most GAP_WORDS behind the one before."""
+def _join(spans: Mapping[int, Sequence[_Span]], parts: int, sentences: Sequence[int]) -> list[_Span]:
+    """Whole terms from the spans of their parts, each in the same sentence at most GAP_WORDS behind the one before."""
     joined = sorted(spans.get(0, ()))
     for part in range(1, parts):
         following = sorted(spans.get(part, ()))
         longer: list[_Span] = []
         for span in joined:
             at = bisect_left(following, (span.last + 1,))
-            if at < len(following) and following[at].first - span.last - 1 <= GAP_WORDS:
+            if at == len(following) or sentences[following[at].first] != sentences[span.first]:
+                continue
+            if following[at].first - span.last - 1 <= GAP_WORDS:
                 longer.append(_Span(span.first, following[at].last, span.language))
         joined = longer
     return joined

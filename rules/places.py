@@ -49,6 +49,7 @@ class Places:
     """The gazetteer, ready to read. `cut` gives a text's folded words."""
 
     def __init__(self, gazetteer: Gazetteer, cut: Callable[[str], list[str]]) -> None:
+        self._cut = cut
         self._names: dict[str, list[_Name]] = {}
         for place in (*gazetteer.names, *gazetteer.codes):
             self._add(tuple(cut(place.name)), place)
@@ -83,6 +84,13 @@ class Places:
         local = "0" + digits.removeprefix("00").removeprefix("49").lstrip("0") if digits else ""
         places = self._dialling.get(local[:5], ())
         return places[0] if len(places) == 1 else ""
+
+    def named(self, town: str) -> list[str]:
+        """The municipalities a field that holds nothing but a town names."""
+        forms = self._cut(town)
+        found = [n.place.place for n in self._names.get(forms[0], ()) if _stands(n.words, forms, 0)] if forms else []
+        guess = self._spelling.guess(forms[0]) if forms and not found else None
+        return found or ([n.place.place for n in self._names[guess.name]] if guess else [])
 
     def mentions(self, words: Words, *, note: bool = False) -> list[Mention]:
         """Every place named, in order. `note`: the text is staff's short note of a call, "Name, Town, matter"."""

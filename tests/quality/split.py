@@ -1,0 +1,38 @@
+"""Which labelled messages may be looked at while tuning, and which are set aside?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+Row = dict[str, Any]
+
+
+def rows() -> list[Row]:
+    """All labelled messages, in file order."""
+    files = sorted(DATA.glob("devset*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def split() -> tuple[list[Row], list[Row]]:
+    """(development, hold-out): of each language and main topic every third by the hash of its id is set aside."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows():
+        groups[row["lang"], row["topics"][0]].append(row)
+    aside = set()
+    spill = 0
+    for key in sorted(groups):
+        for row in sorted(groups[key], key=_hash):
+            spill += 1
+            if spill % 3 == 0:
+                aside.add(row["id"])
+    everything = rows()
+    return [r for r in everything if r["id"] not in aside], [r for r in everything if r["id"] in aside]
+
+
+def _hash(row: Row) -> str:
+    return hashlib.sha256(str(row["id"]).encode()).hexdigest()

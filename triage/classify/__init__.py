@@ -1,0 +1,1 @@
+"""What is this message about, in which language, from where, how pressing?"""

@@ -1,0 +1,63 @@
+"""What is this message about? The classify stage, in one function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rules.hit import Hits
+from rules.matcher import Matcher
+from triage.classify.kind import MACHINE, decide_kind
+from triage.classify.language import language
+from triage.classify.places import decide_place
+from triage.classify.proof import evidence
+from triage.classify.sender import decide_role
+from triage.classify.topics import decide_topics
+from triage.classify.urgency import Pressure, decide_urgency
+from triage.values import Classification, ParsedMessage
+
+BARE = 6  # words; a reply with fewer says nothing without what it quotes
+
+
+def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
+    """Every label of one message with its proof. Pure: the same message and rulebook give the same answer."""
+    texts = {"subject": message.subject, "body": message.text}
+    hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
+    kind = decide_kind(hits.counted("kinds"), message.automatic)
+    role = decide_role(hits.counted("roles"), message, kind)
+    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE)
+    bare = len(message.fresh.split()) < BARE
+    silent = kind in MACHINE or kind == "newsletter"
+    place = None if silent else decide_place(message, matcher.places, hits.words, bare=bare)
+    pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role)
+    return Classification(
+        language=_language(message, hits),
+        kind=kind,
+        sender_role=role,
+        topics=topics.named,
+        municipality=place.place if place else None,
+        urgency=decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure),
+        certain=topics.certain,
+        rulebook=matcher.rulebook.digest,
+        runner_up=topics.runner_up,
+        runner_up_place=place.runner_up if place else None,
+        cancelled=tuple(evidence(hit, texts) for hit in hits.cancelled),
+        alarm=topics.named[0].id == "gewalt_notfall",
+    )
+
+
+def _language(message: ParsedMessage, hits: Hits) -> str:
+    """Of what was newly written; of everything when that is nothing."""
+    fresh = message.fresh
+    text = fresh if len(fresh.split()) > 1 else f"{message.subject}\n{fresh or message.text}"
+    return language(text, _forms(message, hits), _languages(hits))
+
+
+def _forms(message: ParsedMessage, hits: Hits) -> list[str]:
+    body = hits.words["body"]
+    spans = [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"] or [(0, len(message.text))]
+    forms = [body.forms[n] for start, end in spans for n in range(body.at(start), body.at(end))]
+    return forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms]
+
+
+def _languages(hits: Hits) -> Mapping[str, int]:
+    return hits.languages()

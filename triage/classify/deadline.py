@@ -1,0 +1,126 @@
+"""Does the text name a day within a week?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.fold import fold
+from rules.words import ENDED, JOINED, Words
+
+WITHIN = 7  # days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day the text names."""
+
+    first: int  # word
+    last: int  # word, inclusive
+    days: int  # from the day of arrival
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split())
+
+
+_TODAY = _folded("heute today bugün اليوم сьогодні сегодня امروز aujourd'hui днес dziś dzisiaj azi astăzi vandaag îro sot hoy tonight")
+_TOMORROW = _folded("morgen tomorrow yarın بكرا بكره غدا الغد завтра فردا demain утре jutro mâine sibê nesër mañana amanha")
+_AFTER = _folded("übermorgen післязавтра послезавтра پسفردا pojutrze poimâine overmorgen вдругиден")
+_WEEKDAYS = tuple(
+    _folded(words)
+    for words in (
+        "montag monday pazartesi الاثنين понеділок понеділка понедельник понедельника دوشنبه lundi понеделник poniedziałek"
+        " poniedziałku luni maandag mo",
+        "dienstag tuesday salı الثلاثاء вівторок вівторка вторник вторника سه‌شنبه mardi wtorek wtorku marți dinsdag di",
+        "mittwoch wednesday çarşamba الاربعاء середа середу середи среда среду среды چهارشنبه mercredi сряда środa środę"
+        " środy miercuri woensdag mi",
+        "donnerstag thursday perşembe الخميس четвер четверга четверг پنجشنبه jeudi четвъртък czwartek czwartku joi donderdag do",
+        "freitag friday cuma الجمعة п'ятниця п'ятницю п'ятниці пятница пятницу пятницы جمعه vendredi петък piątek piątku"
+        " vineri vrijdag fr",
+        "samstag sonnabend saturday cumartesi السبت субота суботу суботи суббота субботу субботы شنبه samedi събота sobota"
+        " sobotę sâmbătă zaterdag sa",
+        "sonntag sunday الأحد неділя неділю неділі воскресенье воскресенья یکشنبه dimanche неделя niedziela duminică zondag so",
+    )
+)
+_MONTHS = tuple(
+    _folded(words)
+    for words in (
+        "januar jan january ocak січня января ژانویه janvier يناير януари stycznia ianuarie januari",
+        "februar feb february şubat лютого февраля فوریه février فبراير февруари lutego februarie februari",
+        "märz mär march mart березня марта مارس mars март marca martie maart",
+        "april apr nisan квітня апреля آوریل avril ابريل април kwietnia aprilie",
+        "mai may mayıs травня мая می مايو май maja mei",
+        "juni jun june haziran червня июня ژوئن juin يونيو юни czerwca iunie",
+        "juli jul july temmuz липня июля ژوئیه juillet يوليو юли lipca iulie",
+        "august aug ağustos серпня августа اوت août اغسطس август sierpnia augustus",
+        "september sep sept eylül вересня сентября سپتامبر septembre سبتمبر септември września septembrie",
+        "oktober okt october ekim жовтня октября اکتبر octobre اكتوبر октомври października octombrie",
+        "november nov kasım листопада ноября نوامبر novembre نوفمبر ноември listopada noiembrie",
+        "dezember dez december aralık грудня декабря دسامبر décembre ديسمبر декември grudnia decembrie",
+    )
+)
+_SHORT = _folded("mo di mi do fr sa so")  # German only, and only with the dot or "am" of an abbreviation
+_NEXT = _folded("nächste nächsten next gelecek наступного следующий следующего بعد prochain")
+
+
+def days_named(words: Words, today: date | None) -> Iterator[Day]:
+    """Every day named, at most WITHIN days ahead; dates by number only when the day of arrival is known."""
+    for at, form in enumerate(words.forms):
+        if form in _TODAY:
+            yield Day(first=at, last=at, days=0)
+        elif form in _TOMORROW and not _means_morning(words, at):
+            yield Day(first=at, last=at, days=1)
+        elif form in _AFTER:
+            yield Day(first=at, last=at, days=2)
+        elif form.isdigit():
+            yield from _numbered(words, at, today)
+        else:
+            yield from _weekday(words, at, today)
+
+
+def _means_morning(words: Words, at: int) -> bool:
+    """Guten Morgen, jeden Morgen, am Morgen."""
+    return at > 0 and words.forms[at - 1] in {"guten", "jeden", "am", "gut", "heute", "gegen"}
+
+
+def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
+    form = words.forms[at]
+    number = next((n for n, names in enumerate(_WEEKDAYS) if form in names), None)
+    if number is None or (form in _SHORT and not (at and words.forms[at - 1] in {"am", "bis", "ab", "vor", "zum"})):
+        return
+    ahead = (number - today.weekday()) % 7 if today else 3
+    later = at > 0 and words.forms[at - 1] in _NEXT
+    yield Day(first=at, last=at, days=min(ahead + (7 if later and ahead < 2 else 0), WITHIN))  # noqa: PLR2004  "next" Monday said on a Sunday
+
+
+def _numbered(words: Words, at: int, today: date | None) -> Iterator[Day]:
+    """30.11., 30.11.2026, 30 November."""
+    if today is None or at + 1 >= len(words) or len(words.forms[at]) > 2 or words.gaps[at + 1] == ENDED and not _dotted(words, at):  # noqa: PLR2004  a day has two digits
+        return
+    day, following = int(words.forms[at]), words.forms[at + 1]
+    month = next((n for n, names in enumerate(_MONTHS, 1) if following in names), 0)
+    if not month and following.isdigit() and len(following) <= 2 and _dotted(words, at):  # noqa: PLR2004  same
+        month = int(following)
+    ahead = _ahead(day, month, today)
+    if ahead is not None and 0 <= ahead <= WITHIN:
+        yield Day(first=at, last=at + 1, days=ahead)
+
+
+def _dotted(words: Words, at: int) -> bool:
+    """Whether only a dot or slash (and a blank) stands between a number and the next word."""
+    between = words.text[words.ends[at] : words.starts[at + 1]].strip()
+    return between in {".", "/", "-"} or words.gaps[at + 1] == JOINED and between == "."
+
+
+def _ahead(day: int, month: int, today: date) -> int | None:
+    """Days until the next such date; None when there is none."""
+    for year in (today.year, today.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            return None
+        if found >= today - timedelta(days=60):
+            return (found - today).days
+    return None

@@ -1,0 +1,123 @@
+"""In which language is this text written?"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from triage.classify.function_words import WEIGHTS
+
+UNKNOWN = "und"
+LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
+_LEAST_WORDS, _LEAST_LETTERS = 3, 20  # below, a statistical guess says nothing
+_MODEL_LANGUAGES = frozenset(("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "sr"))
+_OTHER_SCRIPT_SHARE = 0.35  # Latin names and office words stand inside every script
+_SIGNS = {  # letters that (nearly) one language alone uses
+    "ş": ("tr", "ku"), "ğ": ("tr",), "ı": ("tr",), "ê": ("ku", "fr"), "î": ("ku", "ro"), "û": ("ku",), "ë": ("sq", "nl"),
+    "ă": ("ro",), "ț": ("ro",), "ș": ("ro",), "ţ": ("ro",), "ł": ("pl",), "ą": ("pl",), "ę": ("pl",), "ż": ("pl",),
+    "ś": ("pl",), "ć": ("pl", "hr"), "ź": ("pl",), "ß": ("de",), "ä": ("de",), "é": ("fr",), "è": ("fr",), "à": ("fr",),
+    "ñ": ("es",), "¿": ("es",), "ã": ("pt",), "õ": ("pt",), "ü": ("de", "tr"), "ö": ("de", "tr"),
+}  # fmt: skip
+_PASHTO = frozenset("ټډړږښځڅڼۍې")
+_SORANI = frozenset("ڕڵۆێ")
+_PERSIAN = frozenset("پچژگ")
+_UKRAINIAN, _RUSSIAN, _SERBIAN = frozenset("іїєґ"), frozenset("ыэё"), frozenset("јљњђћџ")
+
+
+def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
+    """ISO 639-1 code or "und": script and letters first, then small words, rule hits and a statistical guess.
+
+    `forms`: the text's folded words; `hits`: language → places where its rules hit.
+    """
+    letters = Counter(_script(c) for c in text if c.isalpha())
+    total = sum(letters.values())
+    words = list(forms)
+    for script, of_script in (("ethiopic", _ethiopic), ("arabic", _arabic), ("cyrillic", _cyrillic)):
+        if total and letters[script] >= _OTHER_SCRIPT_SHARE * total:
+            return of_script(text, words, hits)
+    if letters["latin"] * 2 < total or not total:
+        return UNKNOWN
+    return _latin(text, words, hits)
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    if letter.isascii():
+        return "latin"
+    name = unicodedata.name(letter, "").partition(" ")[0].lower()
+    return name if name in {"latin", "arabic", "cyrillic", "ethiopic"} else "other"
+
+
+def _votes(words: Iterable[str], languages: Iterable[str]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    wanted = frozenset(languages)
+    for word in words:
+        for code, weight in WEIGHTS.get(word, {}).items():
+            if code in wanted:
+                votes[code] += weight  # type: ignore[assignment]  # Counter adds floats well, its stub says int
+    return votes
+
+
+def _ethiopic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+    """Tigrinya is what our callers speak; Amharic says so by its own small words."""
+    del text, hits
+    amharic = sum(word in {"ነው", "እና", "ላይ", "ውስጥ", "እባክዎ", "አመሰግናለሁ"} for word in words)
+    return "am" if amharic > 1 else "ti"
+
+
+def _arabic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+    counted = Counter(text)
+    if sum(counted[c] for c in _PASHTO) >= 2:  # noqa: PLR2004  one may be a name
+        return "ps"
+    if sum(counted[c] for c in _SORANI) >= 2:  # noqa: PLR2004  same
+        return "ku"
+    votes = _votes(words, ("fa", "ar"))
+    persian = votes["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
+    arabic = votes["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
+    arabic += sum(word.startswith("ال") for word in words) * 0.4
+    return "fa" if persian > arabic else "ar"
+
+
+def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+    counted = Counter(text.lower())
+    votes = _votes(words, ("uk", "ru", "bg"))
+    score = {code: votes[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
+    score["uk"] += sum(counted[c] for c in _UKRAINIAN) * 0.8
+    score["ru"] += sum(counted[c] for c in _RUSSIAN) * 0.8
+    score["bg"] += counted["ъ"] * 0.8
+    if sum(counted[c] for c in _SERBIAN) >= 2:  # noqa: PLR2004  one may be a name
+        return "sr"
+    return max(score, key=lambda code: score[code]) if any(score.values()) else UNKNOWN
+
+
+def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+    low = text.lower()
+    votes: dict[str, float] = dict(_votes(words, _MODEL_LANGUAGES))
+    for code, places in hits.items():
+        votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
+    for sign, codes in _SIGNS.items():
+        for code in codes:
+            votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
+    if len(words) >= _LEAST_WORDS and sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
+        code, sure = _guess(text[:2000])
+        votes[code] = votes.get(code, 0.0) + 2.0 * sure
+    best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
+    return best if votes.get(best, 0.0) >= LEAST_VOTES else UNKNOWN
+
+
+@cache
+def _identifier() -> Any:  # noqa: ANN401  the library ships no types
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_MODEL_LANGUAGES & set(identifier.labels))
+    return identifier
+
+
+def _guess(text: str) -> tuple[str, float]:
+    """The statistical guess and its probability."""
+    code, sure = _identifier().classify(text)
+    return str(code), float(sure)

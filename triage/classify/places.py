@@ -1,0 +1,104 @@
+"""Which municipality does the person concerned live in?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rules.places import Mention, Places
+from rules.words import Words
+from triage.classify.proof import proof, proof_of_words
+from triage.values import Evidence, Label, ParsedMessage
+
+LEAST = 1.0  # points a municipality needs
+MARGIN = 0.3  # points it must lead by; otherwise it stays ambiguous
+AGAIN = 0.4  # points of a further mention of the same place, at most so many
+_MOST_AGAIN = 2
+_SHARES = {"subject": 1.0, "fresh": 1.0, "quote": 0.0, "signature": 0.0, "own": 0.0}
+_BARE_SHARES = {**_SHARES, "quote": 0.5, "signature": 0.4}
+_NOTED = 5.0  # points of the town staff asked for and noted
+_NUMBER = 1.0  # points of the caller's own dialling code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residence:
+    """The decision with its losing side."""
+
+    place: Label | None
+    runner_up: Label | None
+
+
+def decide_place(message: ParsedMessage, places: Places, words: Mapping[str, Words], *, bare: bool) -> Residence:
+    """The municipality with the most points; None when none reaches LEAST or two are level.
+
+    `bare`: hardly anything was newly written, so quote and signature may help.
+    """
+    found: dict[str, list[Evidence]] = {}
+    for place, piece in _pieces(message, places, words, _BARE_SHARES if bare else _SHARES):
+        found.setdefault(place, []).append(piece)
+    labels = sorted((_label(place, pieces) for place, pieces in found.items()), key=lambda label: -label.score)
+    best = next(iter(labels), None)
+    second = labels[1] if len(labels) > 1 else None
+    if best is None or best.score < LEAST:
+        return Residence(place=None, runner_up=best)
+    if second is not None and best.score - second.score < MARGIN:
+        first = _earlier(best, second)
+        if first is None:
+            return Residence(place=None, runner_up=best)
+        return Residence(place=first, runner_up=second if first is best else best)
+    return Residence(place=best, runner_up=second)
+
+
+def _earlier(one: Label, other: Label) -> Label | None:
+    """Of two level places the one named first in the same field; None when they cannot be compared."""
+    a, b = one.evidence[0], other.evidence[0]
+    if a.field != b.field or a.start == b.start:
+        return None
+    return one if a.start < b.start else other
+
+
+def _label(place: str, pieces: Sequence[Evidence]) -> Label:
+    ordered = sorted(pieces, key=lambda piece: (-piece.weight, piece.start))
+    kept = [ordered[0], *(replace(piece, weight=min(piece.weight, AGAIN)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
+    return Label(id=place, score=sum(piece.weight for piece in kept), evidence=tuple(kept))
+
+
+def _pieces(
+    message: ParsedMessage, places: Places, words: Mapping[str, Words], shares: Mapping[str, float]
+) -> Iterator[tuple[str, Evidence]]:
+    for name, read in words.items():
+        for mention in places.mentions(read, note=message.channel == "phone"):
+            start = read.starts[mention.first]
+            points = mention.points * shares[_zone(message, name, start)]
+            if points > 0:
+                yield mention.place, proof_of_words(name, read, mention.first, mention.last, _rule(mention), points)
+    place = places.dialled(message.phone)
+    if place:
+        yield place, proof("phone", 0, len(message.phone), message.phone, "ort.vorwahl", _NUMBER)
+    yield from _noted(message, places)
+
+
+def _noted(message: ParsedMessage, places: Places) -> Iterator[tuple[str, Evidence]]:
+    """The town staff noted beside the call: it is repeated in no field, so its proof is empty of words."""
+    for mention in places.named(message.town_hint)[:1] if message.town_hint else ():
+        yield mention, proof("body", 0, 0, message.text, "ort.notiert", _NOTED)
+
+
+def _zone(message: ParsedMessage, name: str, start: int) -> str:
+    if name == "subject":
+        return "subject"
+    return next((zone.kind for zone in message.zones if zone.start <= start < zone.end), "fresh")
+
+
+def _rule(mention: Mention) -> str:
+    kind = {
+        "town": "name", "district": "ortsteil", "hamlet": "ortsteil", "unsure": "ortsteil", "camp": "unterkunft",
+        "near": "auswaerts", "far": "auswaerts", "abroad": "auswaerts", "postcode": "plz", "dialling": "vorwahl",
+    }[mention.kind]  # fmt: skip
+    return f"ort.{kind}" + (f".{_CUES[mention.cue]}" if mention.cue else "")
+
+
+_CUES = {
+    "residence": "wohnt", "note": "notiz", "elsewhere": "dort_nur", "region": "behoerde", "local": "einrichtung",
+    "before": "frueher", "abroad": "herkunft",
+}  # fmt: skip

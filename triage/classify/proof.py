@@ -1,0 +1,28 @@
+"""How does a hit in the text become evidence staff can see?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rules.hit import Hit
+from rules.words import Words
+from triage.values import Evidence
+
+Field = Literal["subject", "body", "from", "phone"]
+_FIELDS: dict[str, Field] = {"subject": "subject", "body": "body", "from": "from", "phone": "phone"}
+
+
+def evidence(hit: Hit, texts: Mapping[str, str]) -> Evidence:
+    """The words of a hit; its weight is what it added."""
+    return proof(hit.field, hit.start, hit.end, texts[hit.field], hit.rule, hit.points)
+
+
+def proof_of_words(name: str, words: Words, first: int, last: int, rule: str, weight: float) -> Evidence:
+    """The words from `first` to `last`, inclusive."""
+    return proof(name, words.starts[first], words.ends[last], words.text, rule, weight)
+
+
+def proof(name: str, start: int, end: int, text: str, rule: str, weight: float) -> Evidence:
+    """A stretch of a field, cut out of it so that text and offsets always agree."""
+    return Evidence(field=_FIELDS[name], start=start, end=end, text=text[start:end], rule=rule, weight=weight)

@@ -1,0 +1,73 @@
+"""Which topics do the hits speak for, and how surely?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.hit import Hit, total
+from triage.classify.proof import evidence
+from triage.values import Label
+
+THRESHOLD = 2.0  # points a topic needs to be named at all
+SECOND_LEAST, SECOND_SHARE = 4.0, 0.62  # points and share of the main topic's points a further topic needs
+THIRD_SHARE = 0.8
+SURE_POINTS, SURE_MARGIN = 3.0, 1.0  # below, staff should look
+MOST = 3
+OTHER = "sonstiges"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """The decision with its losing side."""
+
+    named: tuple[Label, ...]  # main topic first, never empty
+    runner_up: Label | None  # the best that was not named
+    certain: bool
+
+
+def decide_topics(counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool) -> Topics:
+    """Topics by the sum of their rules. `machine`: spam, bounces and automatic replies are about nothing of ours."""
+    labels = sorted((_label(name, hits, texts) for name, hits in counted.items()), key=_rank)
+    positive = [label for label in labels if label.score > 0]
+    if machine:
+        named: tuple[Label, ...] = (_other(positive),)
+    else:
+        named = _named([label for label in positive if label.score >= THRESHOLD]) or (_other(positive),)
+    chosen = {label.id for label in named}
+    runner_up = next((label for label in positive if label.id not in chosen), None)
+    return Topics(named=named, runner_up=runner_up, certain=machine or _certain(named, runner_up))
+
+
+def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
+    ordered = sorted(hits, key=lambda hit: (-hit.points, hit.field, hit.start))
+    return Label(id=name, score=total(hits), evidence=tuple(evidence(hit, texts) for hit in ordered))
+
+
+def _rank(label: Label) -> tuple[float, str]:
+    """Most points first; the label guide puts present violence before everything when it applies."""
+    lead = 100.0 if label.id == "gewalt_notfall" and label.score >= 4 else 0.0  # noqa: PLR2004  one proof word
+    return -(label.score + lead), label.id
+
+
+def _other(labels: Sequence[Label]) -> Label:
+    found = next((label for label in labels if label.id == OTHER), None)
+    return found or Label(id=OTHER, score=0.0)
+
+
+def _named(labels: Sequence[Label]) -> tuple[Label, ...]:
+    if not labels:
+        return ()
+    main, rest = labels[0], [label for label in labels[1:] if label.id != OTHER]
+    if main.id == OTHER:
+        return (main,)
+    further = [x for x in rest if x.score >= SECOND_LEAST and x.score >= SECOND_SHARE * min(main.score, 12.0)]
+    third = [x for x in further[1:] if x.score >= THIRD_SHARE * main.score]
+    return (main, *further[:1], *third)[:MOST]
+
+
+def _certain(named: Sequence[Label], runner_up: Label | None) -> bool:
+    main = named[0]
+    if main.score < SURE_POINTS:
+        return False
+    return runner_up is None or main.score - runner_up.score >= SURE_MARGIN

@@ -1,0 +1,94 @@
+"""How pressing is this, and which words or days say so?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rules.fold import fold
+from rules.hit import Hit, total
+from rules.words import Words
+from triage.classify.deadline import Day, days_named
+from triage.classify.kind import UNANSWERED
+from triage.classify.proof import evidence, proof_of_words
+from triage.values import Evidence, Label, ParsedMessage
+
+HIGH = 3.0  # points
+LOW = 2.0
+DEADLINE = 3.0  # points of a day within a week beside a word of harm
+REACH = 10  # words between the two
+_HOME = ZoneInfo("Europe/Berlin")
+
+
+def _beginnings(text: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in text.split())
+
+
+_HARM = _beginnings(
+    "frist anhörung räumung abschieb ausreise rückführ überstellung widerspruch klagefrist sperr abgestellt abgeschaltet"
+    " gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin gericht verhandlung interview vollstreck"
+    " gerichtsvollzieher zwangs obdach auszieh rausmüss raus entbindung operation op fiktion strom gas mahnbescheid"
+    " deadline expire expires evict deport hearing court cut interview operation removal"
+    " süre son gün mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat"
+    " строк термін депорт виселен суд співбесід відключ оскарж закінчує операц"
+    " срок депорт выселен собеседован отключ обжал заканчива истека"
+    " موعد مهله ترحيل طرد محكم مقابل قطع اعتراض تنتهي ينتهي عملي"
+    " مهلت ديپورت اخراج دادگاه مصاحبه قطع اعتراض تمام"
+    " délai expuls audience tribunal recours expire coup entretien"
+    " wysiedl eksmis sąd rozprawa odwoła evacua instanț expulz изгон съд срок"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressure:
+    """What weighs on the decision besides the rules."""
+
+    kind: str
+    main_topic: str
+    role: str
+
+
+def decide_urgency(
+    message: ParsedMessage,
+    counted: Mapping[str, Sequence[Hit]],
+    words: Mapping[str, Words],
+    texts: Mapping[str, str],
+    pressure: Pressure,
+) -> Label:
+    """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing."""
+    high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
+    deadline = tuple(_deadlines(message, words))[:1]
+    points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline)
+    low_hits = counted.get("low", ())
+    low = tuple(evidence(hit, texts) for hit in low_hits)
+    if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
+        return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
+    if pressure.kind in UNANSWERED:
+        return Label(id="low", score=total(low_hits), evidence=low)
+    if points >= HIGH:
+        return Label(id="high", score=points, evidence=high + deadline)
+    if total(low_hits) >= LOW or pressure.main_topic == "ehrenamt_netzwerk" or pressure.role == "press":
+        return Label(id="low", score=total(low_hits), evidence=low)
+    return Label(id="normal", score=points, evidence=high + deadline)
+
+
+def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[Evidence]:
+    today = message.received_at.astimezone(_HOME).date() if message.received_at else None
+    for name, read in words.items():
+        for day in _threatening(read, today):
+            if name != "body" or _fresh(message, read.starts[day.first]):
+                yield proof_of_words(name, read, day.first, day.last, "frist.tag", DEADLINE)
+
+
+def _threatening(words: Words, today: date | None) -> Iterator[Day]:
+    """Days with a word of harm close by in the same sentence."""
+    for day in days_named(words, today):
+        near = range(max(0, day.first - REACH), min(len(words), day.last + REACH + 1))
+        if any(words.sentences[n] == words.sentences[day.first] and words.forms[n].startswith(_HARM) for n in near):
+            yield day
+
+
+def _fresh(message: ParsedMessage, start: int) -> bool:
+    return next((zone.kind == "fresh" for zone in message.zones if zone.start <= start < zone.end), True)
