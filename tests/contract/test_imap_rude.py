@@ -166,6 +166,7 @@ def test_a_mail_without_internaldate_is_too_old_to_be_answered() -> None:
     "answer",
     [
         "* 1 FETCH (UID 1 BODY[] {99999}\r\nhello",
+        "* 1 FETCH (UID 1 BODY[] {9999999999}\r\nhello",
         "* 1 FETCH (UID 1 BODY[] {-5}\r\n",
         "* garbage\r\n",
         "* 1 FETCH ((((\r\n{tag} OK x\r\n",

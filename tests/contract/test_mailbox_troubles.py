@@ -221,6 +221,20 @@ def test_idle_tells_of_a_new_mail_at_once(dovecot: Dovecot) -> None:
     box.close()
 
 
+def test_closing_from_another_thread_ends_a_wait_at_once(dovecot: Dovecot) -> None:
+    """P17: nobody waits for an IDLE to run out."""
+    box = imap.connect(account(dovecot.port))
+    box.look("INBOX", write=True)
+    threading.Timer(0.3, box.close).start()
+    start = time.monotonic()
+
+    with pytest.raises(MailboxDown, match="waiting"):
+        box.wait(30)
+
+    assert time.monotonic() - start < 2
+    assert sockets_to(dovecot.port) == 0
+
+
 def test_a_server_that_restarts_is_down_and_then_there_again(box: Mailbox, dovecot: Dovecot) -> None:
     box.look("INBOX", write=True)
     dovecot.restart()

@@ -86,6 +86,7 @@ class ImapMailbox:
         self._account = account
         self._client: Client | None = client
         self._selected: _Selected | None = None
+        self._waiting = False
         with self._talk("asking what it can do") as server:
             self.abilities: frozenset[str] = server.ask_capabilities()
             self._names: FolderNames = personal_names(server, self.abilities)
@@ -120,7 +121,7 @@ class ImapMailbox:
 
     def wait(self, seconds: float) -> bool:
         """At most `LONGEST_WAIT` at a time; our own moves may count as news. Raises MailboxDown."""
-        with self._talk("waiting") as server:
+        with self._talk("waiting") as server, self._interruptible():
             server.noop()  # news between the last command and now; IDLE tells only what comes later
             if server.announced():
                 return True
@@ -185,9 +186,12 @@ class ImapMailbox:
         return None
 
     def close(self) -> None:
-        """Sign out; never raises, may be called twice."""
+        """Sign out; never raises, may be called twice, and by another thread: a `wait` then ends in MailboxDown."""
         client, self._client = self._client, None
         if client is None:
+            return
+        if self._waiting:  # in IDLE nothing but DONE may be said (RFC 2177)
+            client.hang_up()
             return
         with suppress(Exception):  # whatever a dying server says, the socket is closed next
             client.socket().settimeout(min(self._account.timeout, 5.0))
@@ -195,6 +199,14 @@ class ImapMailbox:
         client.hang_up()
 
     # -- the conversation
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        self._waiting = True
+        try:
+            yield
+        finally:
+            self._waiting = False
 
     @contextmanager
     def _talk(self, doing: str, folder: str | None = None) -> Iterator[Client]:

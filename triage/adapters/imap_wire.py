@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
 UIDS_PER_SEARCH = 50_000  # the answer is one line, and the library refuses lines over 1,000,000 octets
-BETWEEN_LOOKS = 15.0  # seconds between two NOOPs where IDLE is not offered
+BETWEEN_LOOKS = 5.0  # seconds between two NOOPs where IDLE is not offered
+MOST_OCTETS = 128 * 2**20  # of one literal; memory is reserved before the first octet arrives
 _MOVING = ([b"UID", b"MOVE"], [b"UID", b"COPY"])
 
 
@@ -37,6 +38,8 @@ class _Wire(imaplib.IMAP4):
         return self._context.wrap_socket(plain, server_hostname=self.host) if self._context else plain
 
     def read(self, size: int) -> bytes:
+        if size > MOST_OCTETS:
+            raise self.abort("a literal beyond all measure")
         half = size // 2
         head = super().read(half)
         failpoint("fetch.literal")
