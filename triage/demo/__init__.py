@@ -1,0 +1,1 @@
+"""The world of `triage demo`: mail servers on loopback and invented people who write and call."""

@@ -1,0 +1,1 @@
+"""The invented mails and calls of the demo, as text."""
