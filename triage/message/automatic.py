@@ -69,10 +69,12 @@ def _bounce(mail: _Mail) -> Automatic | None:
     if mail.headers.has("x-failed-recipients"):
         return Automatic(kind="bounce", reason="X-Failed-Recipients")
     says = any(phrase in mail.subject for phrase in words.BOUNCE_SUBJECTS)
+    if not says and not _is_daemon(mail):
+        return None
     explains = any(phrase in mail.whole for phrase in words.BOUNCE_SENTENCES)
-    if says and (_is_daemon(mail) or explains) and (not _is_answer(mail) or _is_daemon(mail)):
+    if says and (_is_daemon(mail) or (explains and not _is_answer(mail))):
         return Automatic(kind="bounce", reason="the subject says undelivered, and sender or text confirm it")
-    if _is_daemon(mail) and explains:
+    if explains:
         return Automatic(kind="bounce", reason="a mail system wrote that delivery failed")
     return None
 
@@ -96,12 +98,11 @@ def _newsletter(mail: _Mail) -> Automatic | None:
     bulk = headers.first("precedence").strip().lower() == "bulk"
     if headers.has("list-unsubscribe-post") or (headers.has("list-unsubscribe") and not _is_discussion(headers)):
         return Automatic(kind="newsletter", reason="List-Unsubscribe without a list to post to (RFC 2369, RFC 8058)")
-    parting = any(phrase in mail.whole for phrase in words.UNSUBSCRIBE)
-    if bulk and (parting or not silences.auto_submitted(headers)):
+    if bulk and not silences.auto_submitted(headers):
         return Automatic(kind="newsletter", reason="Precedence: bulk")
     named = any(word in mail.subject for word in words.NEWSLETTER_SUBJECTS)
     named = named or _local(mail.sender).startswith("newsletter")
-    if parting and named and _asks_nothing(mail):
+    if named and any(phrase in mail.whole for phrase in words.UNSUBSCRIBE) and _asks_nothing(mail):
         return Automatic(kind="newsletter", reason="called a newsletter and tells how to unsubscribe")
     return None
 
@@ -125,7 +126,7 @@ def _generated(mail: _Mail) -> Automatic | None:
 
 def _says_so(mail: _Mail) -> Automatic | None:
     """Responders without any header: short, asking nothing, and in a machine's words."""
-    if len(mail.fresh) > _SHORT or not _asks_nothing(mail):
+    if len(mail.fresh) > _SHORT or "?" in mail.fresh or not _asks_nothing(mail):
         return None
     if any(phrase in mail.fresh for phrase in words.GENERATED):
         return Automatic(kind="auto_reply", reason="the text says it was generated automatically")

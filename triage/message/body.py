@@ -25,6 +25,7 @@ class Body:
     text: str = ""
     defects: list[str] = field(default_factory=list)
     text_parts: set[int] = field(default_factory=set)  # indices of leaves that are text, not attachments
+    texts: dict[int, str] = field(default_factory=dict)  # by leaf index: what was read already
 
 
 def body_of(top: Part, found: list[Part]) -> Body:
@@ -74,7 +75,7 @@ def _best(body: Body, branches: list[list[Part]]) -> list[Part]:
     shown = "".join(_text(body, part) for part in plain)
     if len(shown) >= _SHORT or (not _is_stub(shown) and _is_brief(rich)):
         return plain
-    full = "".join(_text(Body(), part) for part in rich)
+    full = "".join(_text(body, part) for part in rich)
     return rich if full.strip() and (_is_stub(shown) or len(full) > 2 * len(shown) + _SHORT) else plain
 
 
@@ -95,6 +96,12 @@ def _is_text(part: Part) -> bool:
 
 
 def _text(body: Body, part: Part) -> str:
+    if part.index not in body.texts:
+        body.texts[part.index] = _read_text(body, part)
+    return body.texts[part.index]
+
+
+def _read_text(body: Body, part: Part) -> str:
     octets = part.octets
     label = part.parameters.get("charset", "")
     if not label and part.type in _TREE and (meta := _META.search(octets, 0, _META_WITHIN)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from functools import lru_cache
 
 from triage.message.phrases import words
@@ -19,7 +18,7 @@ _NICKNAMES = {"unicode-1-1-utf-8": "utf-8", "utf8mb4": "utf-8", "iso-8859-8-i": 
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "shift_jis": "cp932"}
 _SAMPLE = 20_000  # octets shown to the guesser; it is slow
 _GUESSES = ["cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "koi8_r", "cp1253", "gb18030", "utf_16"]
-_LOW_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_SHIFTS = (b"\x1b", b"\x00", b"\x0e")  # ISO-2022 has ESC or SO, UTF-16 has NUL: not ASCII though all octets are
 
 
 @lru_cache(maxsize=256)
@@ -35,8 +34,8 @@ def known(label: str) -> str:
 
 def decoded(octets: bytes, label: str) -> tuple[str, str]:
     """The text, and what was wrong with the declared charset in words ("" when nothing was). Never raises."""
-    if octets.isascii() and not _LOW_CONTROLS.search(octets):
-        if not label or known(label):  # UTF-16 has NULs, ISO-2022 has ESC: neither gets here
+    if octets.isascii() and not any(shift in octets for shift in _SHIFTS):
+        if not label or known(label):
             return octets.decode("ascii"), ""
         return octets.decode("ascii"), "unknown charset declared"
     if not label:

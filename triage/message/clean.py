@@ -14,7 +14,9 @@ _GONE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufef
 
 def cleaned(text: str) -> str:
     """Line ends as \\n; NUL, control and invisible characters gone; lone surrogates replaced. ZWNJ stays."""
-    if not _ODD.search(text):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if text.replace("\n", "").isprintable() or not _ODD.search(text):
         return text
     text = _BREAKS.sub("\n", text)
     return _SURROGATES.sub("\ufffd", _GONE.sub("", text))

@@ -10,7 +10,8 @@ HTML_DEPTH = 256
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
 # void elements, and those whose end tag may be left out: they close each other and so add no depth of their own
 _FLAT = frozenset(
-    b"area base br col embed hr img input link meta source track wbr p li td th tr dd dt option tbody thead tfoot".split()
+    b"area base br col embed hr img input link meta source track wbr "
+    b"p li td th tr dd dt option tbody thead tfoot".split()
 )
 
 

@@ -10,16 +10,25 @@ Role = Literal["from", "sent", "to", "cc", "subject"]
 
 # header lines that Outlook, GMX, Samsung and others write above the mail they quote; all in lower case
 _LABELS: dict[Role, str] = {
-    "from": "von|from|kimden|gönderen|من|المرسل|від|від кого|от|от кого|отправитель|از|فرستنده|de|expéditeur|od|nadawca|"
-    "de la|van|afzender|da|mittente|remitente|remetente|fra|från|lähettäjä|nga|absender|ji",
-    "sent": "gesendet|gesendet am|datum|sent|date|gönderildi|gönderme tarihi|gönderilme tarihi|tarih|تاريخ الإرسال|"
-    "التاريخ|تم الإرسال|أرسلت|بتاريخ|надіслано|дата|дата і час|отправлено|تاریخ|ارسال شده|فرستاده شده|envoyé|"
-    "date d'envoi|wysłano|wysłane|data|trimis|verzonden|inviato|inviata|enviado|enviado el|enviada em|"
-    "enviada|fecha|skickat|sendt|dato|lähetetty|dërguar|изпратено|datë",
-    "to": "an|to|kime|alıcı|إلى|الى|кому|до|به|گیرنده|à|destinataire|do|către|aan|a|para|till|til|për|vastaanottaja|empfänger",
-    "cc": "cc|kopie|kopie an|bcc|bilgi|نسخة|копія|копия|رونوشت|dw|cópia|kopi|copie à",
-    "subject": "betreff|subject|konu|الموضوع|тема|موضوع|objet|sujet|temat|subiect|onderwerp|oggetto|asunto|assunto|ämne|"
-    "emne|aihe|subjekti|tema|относно",
+    "from": (
+        "von|from|kimden|gönderen|من|المرسل|від|від кого|от|от кого|отправитель|از|فرستنده|de|expéditeur|od|"
+        "nadawca|de la|van|afzender|da|mittente|remitente|remetente|fra|från|lähettäjä|nga|absender|ji"
+    ),
+    "sent": (
+        "gesendet|gesendet am|datum|sent|date|gönderildi|gönderme tarihi|gönderilme tarihi|tarih|تاريخ الإرسال|"
+        "التاريخ|تم الإرسال|أرسلت|بتاريخ|надіслано|дата|дата і час|отправлено|تاریخ|ارسال شده|فرستاده شده|envoyé|"
+        "date d'envoi|wysłano|wysłane|data|trimis|verzonden|inviato|inviata|enviado|enviado el|enviada em|"
+        "enviada|fecha|skickat|sendt|dato|lähetetty|dërguar|изпратено|datë"
+    ),
+    "to": (
+        "an|to|kime|alıcı|إلى|الى|кому|до|به|گیرنده|à|destinataire|do|către|aan|a|para|till|til|për|"
+        "vastaanottaja|empfänger"
+    ),
+    "cc": ("cc|kopie|kopie an|bcc|bilgi|نسخة|копія|копия|رونوشت|dw|cópia|kopi|copie à"),
+    "subject": (
+        "betreff|subject|konu|الموضوع|тема|موضوع|objet|sujet|temat|subiect|onderwerp|oggetto|asunto|assunto|ämne|"
+        "emne|aihe|subjekti|tema|относно"
+    ),
 }
 LABELS: dict[str, Role] = {label: role for role, labels in _LABELS.items() for label in labels.split("|")}
 

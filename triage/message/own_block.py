@@ -15,15 +15,18 @@ _LONGEST = 200
 def mark(heads: list[str], kinds: list[ZoneKind], own: OwnSigns) -> None:
     """Mark as own: lines made of our phrases alone, and quoted stretches that hold our acknowledgement."""
     _mark_acknowledgements(heads, kinds, own)
-    for at, head in enumerate(heads):
-        if head and len(head) <= _LONGEST and kinds[at] != "own":
-            low = head.casefold()
-            if any(phrase in low for phrase in own.block_phrases) and is_own_line(low, own):
-                kinds[at] = "own"
+    low = "\n".join(heads).casefold()
+    if not any(phrase in low for phrase in own.block_phrases):
+        return
+    for at, line in enumerate(low.split("\n")):
+        if line and len(line) <= _LONGEST and is_own_line(line, own):
+            kinds[at] = "own"
 
 
 def is_own_line(low: str, own: OwnSigns) -> bool:
     """Whether nothing is left of a casefolded line once our phrases and fillers are taken out."""
+    if not any(phrase in low for phrase in own.block_phrases):
+        return False
     for phrase in own.block_phrases:
         low = low.replace(phrase, " ")
     left = [word for word in (word.strip(_MARKS) for word in low.split()) if word and word not in _FILLERS]
