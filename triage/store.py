@@ -49,10 +49,9 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for looking only; nothing it changes is kept."""
+        """A session for looking only; nothing it changes is kept. What was read stays readable afterwards."""
         with Session(self._reader, expire_on_commit=False, autoflush=False) as db:
-            yield db
-            db.rollback()
+            yield db  # close() rolls back; an explicit rollback would expire every object read
 
     def ping(self) -> None:
         """Raise what the driver raises when the database does not answer."""
