@@ -102,7 +102,8 @@ def _newsletter(mail: _Mail) -> Automatic | None:
         return Automatic(kind="newsletter", reason="Precedence: bulk")
     named = any(word in mail.subject for word in words.NEWSLETTER_SUBJECTS)
     named = named or _local(mail.sender).startswith("newsletter")
-    if named and any(phrase in mail.whole for phrase in words.UNSUBSCRIBE) and _asks_nothing(mail):
+    leaves = any(phrase in mail.fresh for phrase in words.LEAVING)
+    if named and not leaves and any(phrase in mail.whole for phrase in words.UNSUBSCRIBE):
         return Automatic(kind="newsletter", reason="called a newsletter and tells how to unsubscribe")
     return None
 

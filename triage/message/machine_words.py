@@ -106,6 +106,10 @@ UNSUBSCRIBE: tuple[str, ...] = phrases(
     "cancelar a subscrição|cancelar inscrição|avregistrera|afmeld"
 )
 
+LEAVING: tuple[str, ...] = phrases(  # a person who wants to leave a newsletter writes so
+    "melden sie mich|möchte mich|nehmen sie mich|bitte abmelden|unsubscribe me|please unsubscribe|remove me"
+)
+
 REQUESTS: tuple[str, ...] = phrases(  # somebody wants something: then a person wrote, absent or not
     "können sie|könnten sie|kann ich|ich möchte|ich brauche|ich suche|ich bitte|bitte helfen|bitte rufen|"
     "bitte verschieben|meinen termin|mein termin|ich wollte|wir brauchen|wir suchen|könnt ihr|can you|could you|"

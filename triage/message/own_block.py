@@ -19,7 +19,7 @@ def mark(heads: list[str], kinds: list[ZoneKind], own: OwnSigns) -> None:
     if not any(phrase in low for phrase in own.block_phrases):
         return
     for at, line in enumerate(low.split("\n")):
-        if line and len(line) <= _LONGEST and is_own_line(line, own):
+        if line and len(line) <= _LONGEST and line[-1] != ":" and is_own_line(line, own):
             kinds[at] = "own"
 
 

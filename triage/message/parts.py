@@ -36,11 +36,13 @@ class Part:
     @cached_property
     def octets(self) -> bytes:
         """The decoded content; for a mail within the mail its source. Never raises."""
-        payload = self.node.get_payload()
-        if isinstance(payload, str):
-            raw = payload.encode("utf-8", "surrogateescape") if not payload.isascii() else payload.encode("ascii")
-            return transfer.decoded(raw, self.headers.first("content-transfer-encoding").partition(";")[0])
-        return b"".join(_source(child) for child in self.children)
+        if self.children:
+            return b"".join(_source(child) for child in self.children)
+        encoding = self.headers.first("content-transfer-encoding").partition(";")[0].strip().lower()
+        if encoding == "base64":  # the parser gives up on damaged base64, we do not
+            return transfer.base64_octets(str(self.node.get_payload()).encode("ascii", "replace"))
+        payload = self.node.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else b""
 
 
 def part_of(node: Mail, headers: Headers | None = None, index: int = -1) -> Part:

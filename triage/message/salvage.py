@@ -100,8 +100,8 @@ def _decoded(head: bytes, octets: bytes) -> str:
     label = _CHARSET.search(head)
     octets = transfer.decoded(octets[:_BODY_OCTETS], encoding[1].decode("ascii") if encoding else "")
     text = charset.decoded(octets[: _MOST_TEXT * 4], label[1].decode("ascii") if label else "utf-8")[0]
-    lines = [line for line in text.split("\n") if not _is_noise(line)]
-    return _TAG.sub(" ", "\n".join(lines)).strip()
+    lines = [line for line in _TAG.sub(" ", text).split("\n") if not _is_noise(line)]
+    return "\n".join(lines).strip()
 
 
 def _is_noise(line: str) -> bool:
