@@ -19,7 +19,8 @@ from triage.demo.build import Earlier, as_earlier, build, plain_of
 from triage.demo.enclosed import enclosed
 from triage.demo.mails import mails
 from triage.demo.record import DemoMail
-from triage.values import MUNICIPALITIES, TOPICS
+from triage.message.mail import read
+from triage.values import MUNICIPALITIES, TOPICS, RawMail
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ALL = mails()
@@ -131,3 +132,12 @@ def test_attachments_are_what_they_claim() -> None:
 
 def test_an_html_mail_is_quoted_as_its_words() -> None:
     assert plain_of("<p>Guten <b>Tag</b></p>\n<p>K&uuml;che</p>") == "Guten Tag\nKüche\n"
+
+
+@pytest.mark.parametrize("mail", ALL, ids=lambda mail: mail.id)
+def test_the_product_reads_it_and_sees_a_machine_only_where_one_wrote(mail: DemoMail) -> None:
+    message = read(RawMail(data=build(mail, NOW, earlier(mail)), received_at=NOW))
+
+    machine = mail.kind in {"autoreply", "bounce", "newsletter"}
+    assert bool(message.automatic) == machine
+    assert bool(message.text.strip()) == (mail.id != "leer")

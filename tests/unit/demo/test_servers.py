@@ -17,6 +17,7 @@ import pytest
 from imapclient import IMAPClient
 from imapclient.exceptions import LoginError
 
+from triage.adapters.imap import Account, connect
 from triage.demo.servers import HOST, ImapServer, SmtpSink
 
 MAIL = b"From: a@example.org\r\nSubject: Gr\xfc\xdfe\r\n\r\nHallo \xff\r\n"
@@ -132,3 +133,22 @@ def test_the_sink_keeps_what_is_sent_and_shows_it() -> None:
     assert (kept.number, kept.envelope_from, kept.envelope_to, sink.count) == (1, "", ("a@example.org",), 1)
     assert kept.shown() == "An: a@example.org\nBetreff: Wir haben Ihre Nachricht\n\nGrüße\n"
     assert b"Subject: Wir haben Ihre Nachricht\r\n" in kept.data
+
+
+def test_the_product_s_own_adapter_reads_moves_and_finds_there(imap: ImapServer, box: IMAPClient) -> None:
+    box.append("INBOX", MAIL, msg_time=WHEN)
+    account = Account(
+        name="kim", host=HOST, port=imap.port, tls="none", user=imap.user, password=lambda: imap.password, timeout=5
+    )
+    mailbox = connect(account)
+
+    [uid] = mailbox.look("INBOX", write=True).uids
+    [fetched] = mailbox.fetch([uid])
+    nextuid = mailbox.prepare("Bearbeitet")
+
+    assert fetched.data == MAIL
+    assert mailbox.move([uid], "Bearbeitet") == {uid: nextuid}
+    assert mailbox.find("Bearbeitet", from_uid=nextuid, size=len(MAIL)) == [nextuid]
+    assert mailbox.look("INBOX", write=True).uids == ()
+    assert mailbox.wait(0.1) is False
+    mailbox.close()
