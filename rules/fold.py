@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST_RUN = 100  # code points; longer runs without blank are broken, the tokenizer is quadratic in them
+MOST_SIGNS = 20  # signs in one run; it is quadratic in these above all
 
 # Letters that decompose but are letters of their own where they are used.
 _OWN = {"й": "й", "ї": "ї", "ў": "ў"}
@@ -48,6 +50,7 @@ def _fold_letter(letter: str) -> str:
 _letters = _Letters()
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The form under which rule and text meet: no case, no diacritics, ä = ae = a, ß = ss, one shape per letter.
 
@@ -66,12 +69,10 @@ def is_latin(word: str) -> bool:
 
 
 def break_runs(text: str) -> tuple[str, list[int]]:
-    """The text with a blank after every 100 code points without one, and the places (in the given text) of these blanks.
+    """The text with blanks put into long runs without one, and the places (in the given text) of these blanks.
 
     A position p of the broken text is p minus the number of inserted blanks before it in the given text.
     """
-    if len(text) <= LONGEST_RUN:
-        return text, []
     breaks = list(_breaks(text))
     if not breaks:
         return text, []
@@ -82,17 +83,19 @@ def break_runs(text: str) -> tuple[str, list[int]]:
 def _breaks(text: str) -> Iterator[int]:
     start = 0
     for piece in text.split(" "):
-        if len(piece) > LONGEST_RUN:
+        if len(piece) > MOST_SIGNS:
             yield from _breaks_of_run(piece, start)
         start += len(piece) + 1
 
 
 def _breaks_of_run(run: str, offset: int) -> Iterator[int]:
     """Other white space than blanks ends a run as well."""
-    since = 0
+    since = signs = 0
     for at, letter in enumerate(run):
         if letter.isspace():
-            since = at + 1
-        elif at - since >= LONGEST_RUN:
+            since, signs = at + 1, 0
+            continue
+        signs += not letter.isalnum()
+        if at - since >= LONGEST_RUN or signs > MOST_SIGNS:
             yield offset + at
-            since = at
+            since, signs = at, 0

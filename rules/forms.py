@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import Stemmer
 
@@ -19,17 +19,18 @@ from rules.endings import (
     SOMALI,
     TURKISH,
     UKRAINIAN,
+    Endings,
 )
 
 Stem = Callable[[str], str]
 LONGEST = 60  # letters; longer words are no words and are left alone
 
 
-def _without_ending(word: str, endings: Sequence[str], least: int) -> str:
+def _without_ending(word: str, endings: Endings, least: int) -> str:
     """The word without its longest ending that leaves at least so many letters."""
-    for ending in endings:
-        if len(word) - len(ending) >= least and word.endswith(ending):
-            return word[: -len(ending)]
+    for length in range(min(endings.longest, len(word) - least), 0, -1):
+        if word[-length:] in endings:
+            return word[:-length]
     return word
 
 
@@ -63,7 +64,7 @@ def turkish(word: str) -> str:
     return word[:-1] + hard if hard and len(word) > 3 else word  # noqa: PLR2004  shorter words do not soften
 
 
-def _arabic_stem(word: str, endings: Sequence[str]) -> str:
+def _arabic_stem(word: str, endings: Endings) -> str:
     word = _without_ending(word, endings, 3)
     for _ in range(3):
         before = word
@@ -108,7 +109,7 @@ def _russian() -> Stem:
     return stem
 
 
-def _light(endings: Sequence[str], least: int) -> Stem:
+def _light(endings: Endings, least: int) -> Stem:
     def stem(word: str) -> str:
         return _without_ending(word, endings, least)
 

@@ -59,7 +59,9 @@ class Lexicon:
         self.uses: list[list[Use]] = []  # by pattern
         self.gapped: list[Gapped] = []
         self.phrases: dict[tuple[str, ...], int] = {}  # tagged lexemes → pattern
+        self.german: frozenset[str] = frozenset()  # folded words of German terms
         self._words = words
+        self._german: set[str] = set()
         self._singles: dict[tuple[int, str], int] = {}
         self._layers: dict[str, Layer] = {}
         self._stars: dict[str, list[int]] = {}
@@ -70,6 +72,7 @@ class Lexicon:
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
         self._by_head = self._heads()
+        self.german = frozenset(self._german)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -81,6 +84,10 @@ class Lexicon:
                 self._meanings.clear()
             known = self._meanings[form] = self._work_out(form)
         return known
+
+    def language(self, pattern: int) -> str:
+        """The language of a pattern's first use."""
+        return self.uses[pattern][0].language
 
     def _work_out(self, form: str) -> Meaning:
         alone: list[int] = []
@@ -133,6 +140,8 @@ class Lexicon:
 
     def _add_phrase(self, text: str, use: Use, *, exact: bool) -> None:
         words = self._cut(text)
+        if use.language == "de":
+            self._german.update(words)
         if len(words) == 1:
             self._add_single(words[0], use, exact=exact)
         elif words:

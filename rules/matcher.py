@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from rules.hit import Hit, Hits
-from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon
+from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon, Use
 from rules.places import Places
 from rules.rulebook import GAP_WORDS, Nearby, Rule, Rulebook
 from rules.tokens import Tokens
@@ -16,6 +16,7 @@ from rules.words import JOINED, Words
 
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
+MOST_PLACES = 400  # places looked at of one term in one field: a text of one word a thousand times stays cheap
 LONGEST_PHRASE = 12  # words
 
 
@@ -34,14 +35,15 @@ class Matcher:
     def __init__(self, rulebook: Rulebook) -> None:
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
         self.rulebook = rulebook
         self.tokens = Tokens()
         self._doc = Doc
-        self._vocab = self.tokens.nlp.vocab
+        self._vocab = Vocab()  # its own, without word features: it holds the lexicon and never grows
         with self.tokens.batch():
-            self._lexicon = Lexicon(rulebook, self.cut)
-            self.places = Places(rulebook.places, self.cut)
+            self._lexicon = Lexicon(rulebook, self.tokens.cut)
+            self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
         self._phrases = PhraseMatcher(self._vocab, attr="ORTH")
         self._patterns: dict[int, int] = {}  # spaCy's key → pattern
         for lexemes, pattern in self._lexicon.phrases.items():
@@ -50,12 +52,8 @@ class Matcher:
             self._patterns[self._vocab.strings[name]] = pattern
         Doc(self._vocab, words=["·"])  # the filler is known before the first text
 
-    def cut(self, text: str) -> list[str]:
-        """A text's folded words."""
-        return self.tokens.read(text).forms
-
     def batch(self) -> AbstractContextManager[None]:
-        """Read many texts inside; what spaCy learned of them is forgotten afterwards."""
+        """Hold the matcher for many texts; nests."""
         return self.tokens.batch()
 
     def match(self, fields: Mapping[str, str], zones: Zones = ()) -> Hits:
@@ -74,21 +72,32 @@ class Matcher:
     # -- from words to spans ---------------------------------------------------------------------------------------
 
     def _found(self, words: Words) -> _Found:
-        found: _Found = {}
-        parts: dict[int, dict[int, list[_Span]]] = {}
+        """Rule → role → spans, for rules whose own words stand in the text."""
+        places: dict[int, list[_Span]] = {}
         for pattern, first, last in self._pattern_hits(words):
-            for use in self._lexicon.uses[pattern]:
-                span = _Span(first, last, use.language)
-                if use.role == PART:
-                    parts.setdefault(use.rule, {}).setdefault(use.part, []).append(span)
-                else:
-                    found.setdefault(use.rule, {}).setdefault(use.role, []).append(span)
-        for number, spans in parts.items():
-            use = self._lexicon.gapped[number].use
-            joined = _join(spans, self._lexicon.gapped[number].parts, words.sentences)
-            if joined:
-                found.setdefault(use.rule, {}).setdefault(use.role, []).extend(joined)
+            spans = places.setdefault(pattern, [])
+            if len(spans) < MOST_PLACES:
+                spans.append(_Span(first, last, self._lexicon.language(pattern)))
+        found: _Found = {}
+        lists = [(use, spans) for pattern, spans in places.items() for use in self._lexicon.uses[pattern]]
+        lists.extend(self._joined([(use, spans) for use, spans in lists if use.role == PART], words))
+        for use, spans in lists:
+            if use.role == ANY:
+                found.setdefault(use.rule, {}).setdefault(ANY, []).extend(spans)
+        for use, spans in lists:
+            if use.role not in {ANY, PART} and use.rule in found:
+                found[use.rule].setdefault(use.role, []).extend(spans)
         return found
+
+    def _joined(self, parts: Sequence[tuple[Use, list[_Span]]], words: Words) -> Iterator[tuple[Use, list[_Span]]]:
+        """The terms with gaps all whose parts stand in the text in order."""
+        by_term: dict[int, dict[int, list[_Span]]] = {}
+        for use, spans in parts:
+            by_term.setdefault(use.rule, {}).setdefault(use.part, []).extend(spans)
+        for number, found in by_term.items():
+            term = self._lexicon.gapped[number]
+            if len(found) == term.parts and (joined := _join(found, term.parts, words.sentences)):
+                yield term.use, joined
 
     def _pattern_hits(self, words: Words) -> Iterator[tuple[int, int, int]]:
         """(pattern, first word, last word) of everything in the lexicon."""

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rules.gazetteer import OUTSIDE, Gazetteer, Place
-from rules.spelling import Guess, Spelling
+from rules.spelling import Guess, Spelling, is_bent
 from rules.words import ENDED, JOINED, Words
 
 CUE_BEFORE, CUE_AFTER = 9, 4  # words in which a cue counts
+_ONLY_BEFORE = frozenset(("region", "local", "before"))
 _POINTS = {
     "town": 3.0, "district": 3.0, "camp": 4.0, "hamlet": 2.5, "unsure": 0.4,
-    "near": 1.2, "far": 0.3, "abroad": 0.1, "postcode": 3.5, "dialling": 1.0,
+    "near": 0.9, "far": 0.3, "abroad": 0.1, "postcode": 3.5, "dialling": 1.0,
 }  # fmt: skip
-_HOW = {"exact": 1.0, "inflected": 1.0, "adjective": 0.6, "fuzzy": 0.8}
-_CUE_POINTS = {
-    "residence": 3.0, "note": 1.5, "local": -0.8, "elsewhere": -1.8, "region": -2.6, "before": -1.8, "abroad": -2.0,
-}  # fmt: skip
-_LONGEST = 6  # words of a name or cue
+_HOW = {"exact": 1.0, "inflected": 1.0, "adjective": 0.9, "fuzzy": 0.8}
+_CUE_FACTOR = {"local": 0.85, "elsewhere": 0.4, "region": 0.12, "before": 0.4, "abroad": 0.3}
+_RESIDENCE, _NOTE = 3.0, 1.5  # points added
+_OUTSIDE_HOME = 3.0  # points of a place outside when somebody lives there
+_NOT = frozenset("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk no".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,15 @@ class _Cue(NamedTuple):
     kind: str
     first: int
     last: int
+    names: frozenset[int]  # words at which a name begins, anywhere in the text
 
 
 class Places:
-    """The gazetteer, ready to read. `cut` gives a text's folded words."""
+    """The gazetteer, ready to read. `cut` gives a text's folded words; `ordinary` words are never misspelt places."""
 
-    def __init__(self, gazetteer: Gazetteer, cut: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, cut: Callable[[str], list[str]], ordinary: frozenset[str] = frozenset()
+    ) -> None:
         self._cut = cut
         self._names: dict[str, list[_Name]] = {}
         for place in (*gazetteer.names, *gazetteer.codes):
@@ -63,17 +67,17 @@ class Places:
             if words:
                 self._cues.setdefault(words[0], []).append((words, kind))
         self._dialling = dict(gazetteer.dialling)
-        self._spelling = self._make_spelling()
+        self._spelling = self._make_spelling(ordinary)
 
     def _add(self, words: tuple[str, ...], place: Place) -> None:
         self._names.setdefault(words[0], []).append(_Name(words, place))
         self._names[words[0]].sort(key=lambda name: -len(name.words))
 
-    def _make_spelling(self) -> Spelling:
+    def _make_spelling(self, ordinary: frozenset[str]) -> Spelling:
         single = [name for names in self._names.values() for name in names if len(name.words) == 1]
         sure = [n.words[0] for n in single if n.place.kind in {"town", "district", "hamlet", "near"}]
         single_words = {n.words[0] for n in single}
-        return Spelling(single_words, sure, self._words_of("decoy") | self._words_of("street"))
+        return Spelling(single_words, sure, ordinary | self._words_of("decoy") | self._words_of("street"))
 
     def _words_of(self, kind: str) -> frozenset[str]:
         return frozenset(w for cues in self._cues.values() for words, k in cues if k == kind for w in words)
@@ -97,7 +101,7 @@ class Places:
         forms = words.forms
         settled = dict(self._settled(words))
         named = list(self._named(words, settled))
-        cues = self._cues_in(forms) if named else []
+        cues = self._cues_in(forms, frozenset(entry[2] for entry in named)) if named else []
         found = [m for m in (self._judge(words, cues, *entry, note=note) for entry in named) if m is not None]
         return found + list(self._dialled_in(words))
 
@@ -129,45 +133,39 @@ class Places:
             at += 1
 
     def _name_at(self, words: Words, at: int) -> tuple[list[tuple[Place, str, int, int]], int] | None:
-        whole = next((n for n in self._names.get(words.forms[at], ()) if _stands(n.words, words.forms, at)), None)
-        if whole is not None and len(whole.words) > 1:
+        whole = next((n for n in self._names.get(words.forms[at], ()) if _stands_bent(n.words, words.forms, at)), None)
+        if whole is not None:
             last = at + len(whole.words) - 1
             return [(whole.place, "exact", at, last)], last
         guess: Guess | None = self._spelling.guess(words.forms[at])
         if guess is None:
             return None
-        places = [n.place for n in self._names[guess.name] if len(n.words) == 1]
-        return [(place, guess.how, at, at) for place in places], at
+        places = {n.place.place: n.place for n in self._names[guess.name] if len(n.words) == 1}
+        return [(place, guess.how, at, at) for place in places.values()], at
 
     def _judge(  # noqa: PLR0917  one mention with all that is known of it
         self, words: Words, cues: list[_Cue], place: Place, how: str, first: int, last: int, *, note: bool
     ) -> Mention | None:
         if place.kind != "postcode" and (_is_street(self, words, last) or _is_surname(self, words, first, place)):
             return None
-        cue = _cue_of(words, cues, first, last)
+        cue, strength = _governing(words, cues, first, last)
         if not cue and note and _stands_alone(words, first, last):
-            cue = "note"
-        if place.place == OUTSIDE and cue == "residence" and place.kind == "abroad" and not _right_after(cues, words, first):
-            return None
+            cue, strength = "note", _NOTE
         if how == "adjective" and cue == "residence":
-            cue = ""
-        points = _POINTS[place.kind] * _HOW[how] + _CUE_POINTS.get(cue, 0.0)
-        if place.kind == "unsure" and cue not in {"residence", "note"}:
-            points = min(points, 0.4)
-        if place.place == OUTSIDE and cue == "":
-            points = min(points, 1.2)
-        return Mention(place=place.place, kind=place.kind, cue=cue, first=first, last=last, points=max(points, 0.2))
+            cue, strength = "", 0.0
+        points = _points(place, how, cue, strength)
+        return Mention(place=place.place, kind=place.kind, cue=cue, first=first, last=last, points=points)
 
     def is_cue(self, kind: str, form: str) -> bool:
         """Whether a single word is a cue of that kind."""
         return any(k == kind and words == (form,) for words, k in self._cues.get(form, ()))
 
-    def _cues_in(self, forms: list[str]) -> list[_Cue]:
+    def _cues_in(self, forms: list[str], names: frozenset[int]) -> list[_Cue]:
         found: list[_Cue] = []
         for at, form in enumerate(forms):
             for cue, kind in self._cues.get(form, ()):
                 if kind not in {"title", "street", "nearby", "decoy"} and _stands(cue, forms, at):
-                    found.append(_Cue(kind, at, at + len(cue) - 1))
+                    found.append(_Cue(kind, at, at + len(cue) - 1, names))
         return found
 
     def _dialled_in(self, words: Words) -> Iterator[Mention]:
@@ -180,6 +178,13 @@ class Places:
 
 def _stands(phrase: tuple[str, ...], forms: list[str], at: int) -> bool:
     return tuple(forms[at : at + len(phrase)]) == phrase
+
+
+def _stands_bent(name: tuple[str, ...], forms: list[str], at: int) -> bool:
+    """A name of several words whose last may carry a case ending."""
+    if len(name) == 1 or len(forms) < at + len(name) or tuple(forms[at : at + len(name) - 1]) != name[:-1]:
+        return False
+    return is_bent(name[-1], forms[at + len(name) - 1])
 
 
 def _longest(
@@ -216,24 +221,43 @@ def _is_surname(places: Places, words: Words, first: int, place: Place) -> bool:
     )
 
 
-def _cue_of(words: Words, cues: list[_Cue], first: int, last: int) -> str:
-    """The cue that governs a name: nearest in the same sentence, residence first when equally near."""
-    best: tuple[float, str] | None = None
+def _points(place: Place, how: str, cue: str, strength: float) -> float:
+    """Points of a mention: what the name says by itself, raised by a residence, lowered by a workplace or office."""
+    base = _POINTS[place.kind]
+    if cue == "residence" and place.place == OUTSIDE:
+        base = 0.5 if place.kind == "abroad" and strength < _RESIDENCE - 0.4 else _OUTSIDE_HOME
+    elif cue == "residence" and place.kind == "unsure":
+        base = 1.5
+    return base * _HOW[how] * _CUE_FACTOR.get(cue, 1.0) + strength
+
+
+def _governing(words: Words, cues: list[_Cue], first: int, last: int) -> tuple[str, float]:
+    """The kind of cue that governs a name and the points it adds: the nearest in the same sentence wins."""
+    best: tuple[float, str, float] = (99.0, "", 0.0)
     for cue in cues:
-        if cue.first <= last and cue.last >= first:
-            continue
-        behind = cue.first > last
-        distance = cue.first - last if behind else first - cue.last
-        reach = CUE_AFTER if behind else CUE_BEFORE
-        if distance > reach or words.sentences[cue.first] != words.sentences[first]:
-            continue
-        if cue.kind in {"region", "local", "before"} and (behind or distance > 3):  # noqa: PLR2004  "Jobcenter der Stadt X"
-            continue
-        kind = "residence" if cue.kind == "move" else cue.kind
-        rank = distance * (1.3 if behind else 1.0) - (2.5 if kind == "residence" else 0.0)
-        if best is None or rank < best[0]:
-            best = (rank, kind)
-    return best[1] if best else ""
+        if words.sentences[cue.first] == words.sentences[first] and (cue.last < first or cue.first > last):
+            ranked = _ranked(words, cue, first, last)
+            best = min(best, ranked) if ranked else best
+    return best[1], best[2]
+
+
+def _ranked(words: Words, cue: _Cue, first: int, last: int) -> tuple[float, str, float] | None:
+    """(rank, kind, points added) of a cue for a name; None when it is too far or behind what must stand before."""
+    behind = cue.first > last
+    distance = cue.first - last if behind else first - cue.last
+    if distance > (CUE_AFTER if behind else CUE_BEFORE):
+        return None
+    if cue.kind in _ONLY_BEFORE and (behind or distance > 3):  # noqa: PLR2004  "Jobcenter der Stadt X"
+        return None
+    between = range(last + 1, cue.first) if behind else range(cue.last + 1, first)
+    signs = sum(words.gaps[n] != JOINED for n in (*between, cue.first if behind else first))
+    kind = "residence" if cue.kind == "move" else cue.kind
+    denied = kind == "residence" and any(words.forms[n] in _NOT for n in between)
+    other = cue.names.intersection(between)
+    rank = distance * (1.3 if behind else 1.0) + 3.0 * signs + (4.0 if other else 0.0)
+    if kind == "residence" and not denied:
+        return rank - 2.5, kind, max(0.5, _RESIDENCE - 0.1 * distance - (1.5 if other else 0.0) - min(0.8 * signs, 1.6))
+    return rank - (1.5 if kind in _ONLY_BEFORE and distance == 1 else 0.0), "elsewhere" if denied else kind, 0.0
 
 
 def _stands_alone(words: Words, first: int, last: int) -> bool:
@@ -241,8 +265,3 @@ def _stands_alone(words: Words, first: int, last: int) -> bool:
     following = last + 1
     closed = following >= len(words) or words.gaps[following] != JOINED
     return closed and words.gaps[first] in {1, ENDED} and first <= 12  # noqa: PLR2004  words a name and its like take
-
-
-def _right_after(cues: list[_Cue], words: Words, first: int) -> bool:
-    """A residence cue two words or less before."""
-    return any(c.kind == "residence" and 0 < first - c.last <= 2 and words.sentences[c.first] == words.sentences[first] for c in cues)  # noqa: PLR2004  "lives in X"

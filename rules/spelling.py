@@ -21,6 +21,14 @@ _ARABIC_HEADS = ("وبال", "وال", "بال", "وب", "ول", "وف", "في",
 _CACHE = 20_000
 
 
+def is_bent(name: str, word: str) -> bool:
+    """Whether a folded word is a name or the name with a case ending."""
+    if word == name:
+        return True
+    tails = _LATIN_TAILS if word.isascii() else _CYRILLIC_TAILS
+    return any(word.startswith(stem) and word[len(stem) :] in tails for stem in (name, name.rstrip("ьй")))
+
+
 class Guess(NamedTuple):
     """A name that a word may stand for."""
 

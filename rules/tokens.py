@@ -7,42 +7,52 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rules.fold import break_runs
+from rules.fold import break_runs, fold
 from rules.words import Words, read_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 LONGEST_TEXT = 200_000  # code points; what stands behind is not read, so that no text can stall filing
+MOST_STRINGS = 60_000  # words spaCy may remember (some 25 MB) before it starts anew
 
 
 class Tokens:
-    """A blank multilingual tokenizer. One thread at a time: whoever reads holds the lock."""
+    """A blank multilingual tokenizer. One thread at a time: whoever reads holds the lock.
+
+    spaCy remembers every word it meets. Its memory zones forget them again, but switch off the cache that makes
+    tokenising fast (1.0 ms instead of 0.1 ms a message), so the tokenizer is replaced when it has learned too much.
+    """
 
     def __init__(self) -> None:
+        self._nlp = self._fresh()
+        self._lock = threading.RLock()
+
+    def _fresh(self) -> Language:
         import spacy  # 2 s and 100 MB: only those who match pay for it
 
-        self.nlp: Language = spacy.blank("xx")
-        self._lock = threading.RLock()
-        self._depth = 0
+        nlp = spacy.blank("xx")
+        nlp.vocab.lex_attr_getters = {}  # word shapes and the like, which nobody here asks for
+        return nlp
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Words read inside are forgotten afterwards; nests. Without it memory grows with every new word."""
+        """Hold the tokenizer for many texts; nests."""
         with self._lock:
-            self._depth += 1
-            try:
-                if self._depth > 1:
-                    yield
-                else:
-                    with self.nlp.memory_zone():
-                        yield
-            finally:
-                self._depth -= 1
+            yield
 
     def read(self, text: str) -> Words:
         """The words of a text's first LONGEST_TEXT code points; offsets count code points of the text as given."""
         broken, breaks = break_runs(text[:LONGEST_TEXT])
-        with self.batch():
-            doc = self.nlp.tokenizer(broken)
+        with self._lock:
+            if len(self._nlp.vocab.strings) > MOST_STRINGS:
+                self._nlp = self._fresh()
+            doc = self._nlp.tokenizer(broken)
             return read_words(text, [(token.idx, token.text) for token in doc], breaks)
+
+    def cut(self, text: str) -> list[str]:
+        """The folded words of a short text, as `read` would cut it."""
+        if text.isalpha():
+            return [fold(text)]
+        pieces = text.split()
+        return [fold(p) for p in pieces] if all(map(str.isalpha, pieces)) else self.read(text).forms

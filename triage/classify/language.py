@@ -12,6 +12,7 @@ from triage.classify.function_words import WEIGHTS
 
 UNKNOWN = "und"
 LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
+CLEAR_VOTES = 6.0
 _LEAST_WORDS, _LEAST_LETTERS = 3, 20  # below, a statistical guess says nothing
 _MODEL_LANGUAGES = frozenset(("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "sr"))
 _OTHER_SCRIPT_SHARE = 0.35  # Latin names and office words stand inside every script
@@ -101,11 +102,17 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     for sign, codes in _SIGNS.items():
         for code in codes:
             votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
-    if len(words) >= _LEAST_WORDS and sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
+    if not _clear(votes) and len(words) >= _LEAST_WORDS and sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
         code, sure = _guess(text[:2000])
         votes[code] = votes.get(code, 0.0) + 2.0 * sure
     best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
     return best if votes.get(best, 0.0) >= LEAST_VOTES else UNKNOWN
+
+
+def _clear(votes: Mapping[str, float]) -> bool:
+    """Whether one language has many votes and twice as many as the next: no guess needed."""
+    first, second = sorted((*votes.values(), 0.0, 0.0), reverse=True)[:2]
+    return first >= CLEAR_VOTES and first >= 2 * second
 
 
 @cache

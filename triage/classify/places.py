@@ -14,6 +14,7 @@ LEAST = 1.0  # points a municipality needs
 MARGIN = 0.3  # points it must lead by; otherwise it stays ambiguous
 AGAIN = 0.4  # points of a further mention of the same place, at most so many
 _MOST_AGAIN = 2
+_LIST = 3  # places level with each other are a list, not a residence
 _SHARES = {"subject": 1.0, "fresh": 1.0, "quote": 0.0, "signature": 0.0, "own": 0.0}
 _BARE_SHARES = {**_SHARES, "quote": 0.5, "signature": 0.4}
 _NOTED = 5.0  # points of the town staff asked for and noted
@@ -40,6 +41,8 @@ def decide_place(message: ParsedMessage, places: Places, words: Mapping[str, Wor
     best = next(iter(labels), None)
     second = labels[1] if len(labels) > 1 else None
     if best is None or best.score < LEAST:
+        return Residence(place=None, runner_up=best)
+    if len([label for label in labels if best.score - label.score < MARGIN]) >= _LIST:
         return Residence(place=None, runner_up=best)
     if second is not None and best.score - second.score < MARGIN:
         first = _earlier(best, second)
