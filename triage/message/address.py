@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from triage.message import words
 from triage.message.headers import Headers, one_line
@@ -21,7 +21,7 @@ class _Reading:
     words: list[str]
     angle: list[str] | None = None  # what stood between < and >
     angles: int = 0
-    comments: list[str] | None = None
+    comments: list[str] = field(default_factory=list)
     is_odd: bool = False
 
 
@@ -85,7 +85,7 @@ def _take(reading: _Reading, sign: str) -> None:
     elif sign in ("<", ">", ")"):
         reading.is_odd = True
     elif sign.startswith("("):
-        reading.comments = [*(reading.comments or []), sign.strip("()")]
+        reading.comments.append(sign.strip("()"))
     elif reading.angle is not None:
         reading.angle.append(sign)
     else:
@@ -119,7 +119,7 @@ def _finish_bare(reading: _Reading, rest: list[str], boxes: list[Address]) -> bo
     text = "".join(rest).strip()
     if not text:
         return reading.is_odd
-    name = one_line(words.decoded(" ".join(reading.comments or [])))
+    name = one_line(words.decoded(" ".join(reading.comments)))
     address = normalised(text)
     boxes.append(Address(name=name[:200] if address else one_line(words.decoded(text))[:200], address=address))
     return reading.is_odd or not address
