@@ -1,0 +1,234 @@
+"""Rows a desk can be tested with: builders with defaults, written straight through the models."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+from sqlmodel import SQLModel, select
+
+import models.arrival
+import models.label
+import models.mailbox
+import models.message
+import models.outgoing
+import models.person
+import models.ticket  # noqa: F401 - importing a model registers its table
+from models.arrival import Arrival, Blob
+from models.label import LabelRow
+from models.mailbox import MailboxState
+from models.message import AttachmentRow, Message
+from models.outgoing import Outgoing
+from models.ticket import Event, Note, Ticket
+from triage.desk import accounts
+from triage.errors import NotUnderstood
+from triage.office import Office, Understood
+from triage.ports import Mailbox, Mailer
+from triage.respond.templates import Template, Templates
+from triage.store import Store
+from triage.testing import SettableClock
+from triage.values import Arrival as Raw
+
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # 12:00 in Viersen, a Friday
+PASSWORD = "korrekt-pferd-batterie"  # the test accounts' only
+_numbers = itertools.count(1)
+
+
+class Unused:
+    """Stands where the desk must never reach."""
+
+    def __call__(self, *_args: object) -> Mailbox:
+        raise AssertionError("the desk talked to a mail server")
+
+
+class NoUnderstanding:
+    """Stands for the stages the desk does not run by itself."""
+
+    def __call__(self, arrivals: Sequence[Raw]) -> Iterator[Understood | NotUnderstood]:
+        raise AssertionError("the desk classified something")
+
+    def salvage(self, arrival: Raw, why: str) -> Understood:
+        raise AssertionError("the desk salvaged something")
+
+
+def no_mailer() -> Mailer:
+    raise AssertionError("the desk sent something")
+
+
+def office_in(folder: Path, clock: SettableClock | None = None) -> Office:
+    """An office on a fresh SQLite file."""
+    store = Store(f"sqlite:///{folder / 'desk.db'}")
+    SQLModel.metadata.create_all(store.engine)
+    text = Template(subject="Ihre Anfrage {number}", body="Guten Tag")
+    return Office(
+        store=store,
+        clock=clock or SettableClock(NOON),
+        understand=NoUnderstanding(),
+        connect=Unused(),
+        mailer=no_mailer,
+        mode=lambda _name: "live",
+        templates=Templates(plain={"de": text}, urgent={"de": text}),
+    )
+
+
+def user(office: Office, name: str = "weber", shown: str = "A. Weber", role: str = "mitarbeit") -> None:
+    accounts.add_user(office, name=name, password=PASSWORD, role=role, shown=shown)
+
+
+@dataclass(kw_only=True)
+class Hit:
+    """A word that proves a label; found in the text by itself."""
+
+    word: str
+    weight: float = 3.0
+    rule: str = "test.rule"
+    field: str = "body"
+
+    def evidence(self, text: str, subject: str) -> dict[str, object]:
+        where = subject if self.field == "subject" else text
+        start = where.index(self.word)
+        place = {"field": self.field, "start": start, "end": start + len(self.word)}
+        return place | {"text": self.word, "rule": self.rule, "weight": self.weight}
+
+
+@dataclass(kw_only=True)
+class Request:
+    """One request as it would have been filed. Override what the test is about."""
+
+    subject: str = "Deutschkurs in Nettetal"
+    text: str = "Guten Tag, ich suche einen Deutschkurs in Nettetal. Danke!"
+    zones: list[list[object]] = field(default_factory=list)
+    sender_name: str = "Olena Kovalenko"
+    sender_address: str = "olena@example.org"
+    phone: str = ""
+    channel: str = "email"
+    language: str = "de"
+    topic: str = "sprache"
+    municipality: str | None = "nettetal"
+    urgency: str = "normal"
+    certain: bool = True
+    alarm: bool = False
+    priority: int = 20
+    status: str = "open"
+    hidden: bool = False
+    assigned_to: str | None = None
+    age: timedelta = timedelta(minutes=12)
+    due_in: timedelta | None = None
+    callback_in: timedelta | None = None
+    marks: list[str] = field(default_factory=list)
+    silence: str = ""
+    acknowledged: bool = True
+    hits: dict[str, list[Hit]] = field(default_factory=dict)  # topic, municipality, urgency, runner_up …
+    attachments: list[tuple[str, bytes]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    related: str | None = None
+
+
+def ticket(office: Office, request: Request | None = None) -> str:
+    """File it; the ticket's number."""
+    r = request or Request()
+    now = office.clock.now()
+    n = next(_numbers)
+    number = f"KIM-2026-{n:06d}"
+    raw = _raw(r, n)
+    with office.store.transaction() as db:
+        related = None
+        if r.related:
+            related = db.exec(select(Ticket.id).where(Ticket.number == r.related)).one()
+        row = Ticket(
+            number=number, mailbox="kim", channel=r.channel, status=r.status, hidden=r.hidden, subject=r.subject,
+            sender_name=r.sender_name, sender_address=r.sender_address, phone=r.phone, language=r.language,
+            topic=r.topic, topics=[r.topic], municipality=r.municipality, urgency=r.urgency, certain=r.certain,
+            alarm=r.alarm, priority=r.priority, factors=[{"points": r.priority, "reason": "jemand wartet auf Hilfe"}],
+            marks=r.marks, silence=r.silence, related_ticket_id=related, assigned_to=r.assigned_to,
+            opened_at=now - r.age, changed_at=now - r.age, due_at=now + r.due_in if r.due_in else None,
+            callback_until=now + r.callback_in if r.callback_in else None,
+        )  # fmt: skip
+        db.add(row)
+        db.flush()
+        assert row.id is not None
+        digest = hashlib.sha256(raw).hexdigest()
+        db.add(Blob(sha256=digest, data=raw))
+        arrival = Arrival(
+            channel=r.channel, mailbox="kim", d2=digest, received_at=now - r.age, kept_at=now - r.age,
+            state="filed", outcome="ticket", ticket_id=row.id,
+        )  # fmt: skip
+        db.add(arrival)
+        db.flush()
+        assert arrival.id is not None
+        message = Message(
+            ticket_id=row.id, arrival_id=arrival.id, mailbox="kim", channel=r.channel, received_at=now - r.age,
+            sender_name=r.sender_name, sender_address=r.sender_address, phone=r.phone, subject=r.subject, text=r.text,
+            zones=r.zones or [[0, len(r.text), "fresh"]], language=r.language,
+        )  # fmt: skip
+        db.add(message)
+        db.flush()
+        assert message.id is not None
+        for row_label in _labels(r, row.id, message.id, now - r.age):
+            db.add(row_label)
+        for position, (name, data) in enumerate(r.attachments, start=1):
+            db.add(_attachment(message.id, position, name, data))
+        for text in r.notes:
+            db.add(Note(ticket_id=row.id, author="weber", at=now, text=text))
+        db.add(Event(ticket_id=row.id, at=now - r.age, actor="triage", action="opened", why="neue Anfrage"))
+        if r.acknowledged and not r.silence and r.sender_address:
+            db.add(_outgoing(r, row.id, number, now))
+    return number
+
+
+def mailbox(office: Office, name: str = "kim", minutes: float | None = 1, paused: bool = False) -> None:
+    now = office.clock.now()
+    last = None if minutes is None else now - timedelta(minutes=minutes)
+    with office.store.transaction() as db:
+        db.merge(MailboxState(name=name, last_success=last, last_try=now, paused=paused))
+
+
+def _labels(r: Request, ticket_id: int, message_id: int, at: datetime) -> Iterator[LabelRow]:
+    values: dict[str, str | None] = {"topic": r.topic, "municipality": r.municipality, "urgency": r.urgency}
+    for name, value in values.items():
+        hits = r.hits.get(name, [])
+        if value is not None:
+            yield _label(ticket_id, message_id, at, name, value, hits, r)
+    for name in ("runner_up", "cancelled"):
+        if hits := r.hits.get(name, []):
+            yield _label(ticket_id, message_id, at, name, "einbuergerung" if name == "runner_up" else None, hits, r)
+
+
+def _label(
+    ticket_id: int, message_id: int, at: datetime, name: str, value: str | None, hits: list[Hit], r: Request
+) -> LabelRow:
+    return LabelRow(
+        ticket_id=ticket_id, message_id=message_id, field=name, value=value, score=sum(h.weight for h in hits),
+        evidence=[h.evidence(r.text, r.subject) for h in hits], rulebook="sha256:0123456789abcdef", at=at,
+    )  # fmt: skip
+
+
+def _attachment(message_id: int, position: int, name: str, data: bytes) -> AttachmentRow:
+    return AttachmentRow(
+        message_id=message_id, position=position, name=name, type="application/octet-stream", size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(), dangerous=name.endswith((".exe", ".js")),
+    )  # fmt: skip
+
+
+def _outgoing(r: Request, ticket_id: int, number: str, now: datetime) -> Outgoing:
+    return Outgoing(
+        ticket_id=ticket_id, acknowledges=ticket_id, mailbox="kim", to_address=r.sender_address, subject=number,
+        body="Guten Tag", message_id=f"{number}@test", state="sent", next_try=now, created_at=now - r.age,
+        sent_at=now - r.age + timedelta(minutes=1),
+    )  # fmt: skip
+
+
+def _raw(r: Request, n: int) -> bytes:
+    mail = EmailMessage()
+    mail["Subject"] = f"Test {n}"
+    mail["From"] = "test@example.org"
+    mail.set_content(r.text)
+    for name, data in r.attachments:
+        plain = name.encode("ascii", "ignore").decode()
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=plain)
+    return mail.as_bytes()

@@ -1,0 +1,141 @@
+"""How does a template become an answer in the reader's language?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from jinja2_fragments import render_block
+from markupsafe import Markup, escape
+from sqlmodel import Session
+from starlette.responses import HTMLResponse
+
+from triage.desk.mailboxes import MailboxHealth, mailboxes
+from triage.desk.queue import Counts, counts
+from triage.desk.sessions import SignedIn
+from triage.web import times, words
+from triage.web.assets import assets
+from triage.web.bidi import plain
+from triage.web.desk import Desk, desk_of, who
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates of one language, compiled once."""
+    folder = files("triage.web") / "templates"
+    sources = {f.name: f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".html")}
+    env = Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    t = words.translations(language)
+    env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language}
+    env.globals |= {"named_options": _named_options, "language_options": _language_options}
+    env.filters |= {"plain": plain, "decimal": _decimal}
+    env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
+    return env
+
+
+def page(request: Request, template: str, *, status: int = 200, block: str = "", **context: Any) -> HTMLResponse:
+    """A whole page, or only its block where htmx asks for a part of it."""
+    desk, me = desk_of(request), who(request)
+    env = environment(language_of(request, me))
+    values = _frame(request, desk, me) | context
+    if block and wants_part(request):
+        body = render_block(env, template, block, **values)
+    else:
+        body = env.get_template(template).render(**values)
+    return HTMLResponse(body, status_code=status, headers={"Vary": "HX-Request, Cookie"})
+
+
+def wants_part(request: Request) -> bool:
+    """Whether htmx will put the answer into a page that is already there."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") == "partial"
+
+
+def language_of(request: Request, me: SignedIn | None) -> str:
+    """The reader's language: their setting, else what the address asks for, else German."""
+    chosen = me.language if me else request.query_params.get("lang", "de")
+    return chosen if chosen in words.LANGUAGES else "de"
+
+
+def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
+    now = desk.office.clock.now()
+    values: dict[str, Any] = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
+    values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
+    if me is not None:
+        with desk.office.store.reading() as db:
+            values |= _shell(db, me, now)
+    return values
+
+
+def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | tuple[MailboxHealth, ...]]:
+    return {"counts": counts(db, me.viewer, now), "mailboxes": mailboxes(db, now)}
+
+
+def _path(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _time(moment: datetime, zone: ZoneInfo, text: str) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        moment.isoformat(timespec="seconds"), times.exact(moment, zone), text
+    )
+
+
+@pass_context
+def _when(context: Context, moment: datetime) -> Markup:
+    zone, t = context["zone"], words.translations(context["LANGUAGE"])
+    return _time(moment, zone, times.words(moment, context["now"], zone, t))
+
+
+@pass_context
+def _left(context: Context, moment: datetime) -> Markup:
+    zone, t = context["zone"], words.translations(context["LANGUAGE"])
+    return _time(moment, zone, times.left(moment, context["now"], zone, t))
+
+
+@pass_context
+def _exact(context: Context, moment: datetime) -> Markup:
+    return escape(times.exact(moment, context["zone"]))
+
+
+@pass_context
+def _spoken(context: Context, code: str) -> str:
+    return words.language_name(code, context["LANGUAGE"])
+
+
+@pass_context
+def _named(context: Context, value: str | None, names: dict[str, str]) -> str:
+    """The name of an id in the reader's language; an unknown id stays as it is."""
+    name = names.get(value or "")
+    return words.translations(context["LANGUAGE"]).gettext(name) if name else (value or "")
+
+
+@pass_context
+def _named_options(context: Context, names: dict[str, str], empty: str = "") -> list[tuple[str, str]]:
+    """(value, text) for a list to choose from; the empty id is sent as `empty`."""
+    return [(value or empty, _named(context, value, names)) for value in names]
+
+
+@pass_context
+def _language_options(context: Context, codes: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, words.language_name(code, context["LANGUAGE"])) for code in codes]
+
+
+@pass_context
+def _decimal(context: Context, number: str) -> str:
+    """A printed number with the reader's decimal mark."""
+    return number.replace(".", ",") if context["LANGUAGE"] == "de" else number

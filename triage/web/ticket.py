@@ -1,0 +1,110 @@
+"""The screen that answers: what is this, and what do I do with it?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from triage.desk import claim, correct, notes, status
+from triage.desk.ticket import open_ticket
+from triage.errors import BadInput
+from triage.web.desk import DeskOf, Me, Writer
+from triage.web.pages import page
+from triage.web.paths import same_site, with_query
+
+router = APIRouter(prefix="/vorgang/{number}")
+Version = Annotated[int, Form(ge=0, le=2**31)]
+Onward = Annotated[str, Form()]
+
+
+@router.get("")
+def show(request: Request, desk: DeskOf, me: Me, number: str) -> Response:
+    """One ticket with its messages, reasons and history."""
+    with desk.office.store.reading() as db:
+        view = open_ticket(db, me.viewer, number)
+    here = f"/vorgang/{view.ticket.number}"
+    return page(request, "ticket.html", view=view, back=here, onward="/", in_pane=False, here="/")
+
+
+@router.post("/claim")
+def take(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
+    """Assign it to whoever asks. 409 when somebody changed it first."""
+    claim.claim(desk.office, me.viewer, number, version=version)
+    return _to(weiter)
+
+
+@router.post("/release")
+def give_back(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
+    """Assign it to nobody."""
+    claim.release(desk.office, me.viewer, number, version=version)
+    return _to(weiter)
+
+
+@router.post("/done")
+def finish(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
+    """Close it; the next page offers to undo that."""
+    status.close(desk.office, me.viewer, number, version=version)
+    return _to(with_query(same_site(weiter), erledigt=number))
+
+
+@router.post("/reopen")
+def take_up_again(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
+    """Open it again."""
+    status.reopen(desk.office, me.viewer, number, version=version)
+    return _to(weiter)
+
+
+@router.post("/wait")
+def put_aside(
+    *, desk: DeskOf, me: Writer, number: str, version: Version, until: Annotated[str, Form()], weiter: Onward = "/"
+) -> Response:
+    """Put it aside until a moment in the office's time zone. 422 when that is past."""
+    moment = local_time(until, desk.office.zone)
+    if moment is None:
+        raise BadInput(["until_past"])
+    status.wait(desk.office, me.viewer, number, version=version, until=moment)
+    return _to(weiter)
+
+
+@router.post("/correct")
+def set_label(
+    *,
+    desk: DeskOf,
+    me: Writer,
+    number: str,
+    version: Version,
+    field: Annotated[str, Form()],
+    value: Annotated[str, Form()] = "",
+    weiter: Onward = "/",
+) -> Response:
+    """Set or confirm topic, town or priority. 422 for an unknown field or value."""
+    if field not in correct.CHOICES:
+        raise BadInput(["unknown_topic"])
+    chosen = value or None
+    correct.correct(desk.office, me.viewer, number, version=version, field=field, value=chosen)
+    return _to(weiter)
+
+
+@router.post("/note")
+def write_note(
+    desk: DeskOf, me: Writer, number: str, note: Annotated[str, Form()] = "", weiter: Onward = "/"
+) -> Response:
+    """Add a note; it never conflicts. 422 when it is empty."""
+    notes.add_note(desk.office, me.viewer, number, note)
+    return _to(weiter)
+
+
+def local_time(text: str, zone: str) -> datetime | None:
+    """What a date field sends, in the office's zone; None when it is no time."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+    except ValueError:
+        return None
+
+
+def _to(path: str) -> Response:
+    return RedirectResponse(same_site(path), status_code=303)
