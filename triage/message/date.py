@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from triage.message.headers import Headers
 
+_LONGEST = 200
+_YEAR_ZERO = re.compile(r"\s00\d\d\s")  # the standard parser takes 0001 for 2001
 _EARLIEST, _LATEST = 1980, 2100  # years outside are nonsense and break arithmetic later
 
 
 def written_at(headers: Headers) -> datetime | None:
     """The Date field as an aware moment, None when absent, unreadable or absurd. RFC 5322 §3.3."""
     value = headers.first("date")
-    if not value or len(value) > 200:  # noqa: PLR2004 - no date is that long
+    if not value or len(value) > _LONGEST or _YEAR_ZERO.search(value):
         return None
     try:
         found = parsedate_to_datetime(value)

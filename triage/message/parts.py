@@ -40,7 +40,7 @@ class Part:
             return b"".join(_source(child) for child in self.children)
         encoding = self.headers.first("content-transfer-encoding").partition(";")[0].strip().lower()
         if encoding == "base64":  # the parser gives up on damaged base64, we do not
-            return transfer.base64_octets(str(self.node.get_payload()).encode("ascii", "replace"))
+            return transfer.base64_octets(_characters(self.node).encode("ascii", "replace"))
         payload = self.node.get_payload(decode=True)
         return payload if isinstance(payload, bytes) else b""
 
@@ -78,6 +78,14 @@ def leaves(top: Part) -> Iterator[Part]:
 
 def _numbered(part: Part, index: int) -> Part:
     return Part(part.node, part.headers, part.type, part.parameters, part.disposition, part.filename, index)
+
+
+def _characters(node: Mail) -> str:
+    """The body as written; the parser looks up the charset for 8-bit rubbish and trips over odd names."""
+    try:
+        return str(node.get_payload())
+    except (LookupError, ValueError):
+        return ""
 
 
 def _source(node: Mail) -> bytes:
