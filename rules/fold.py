@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -77,7 +78,7 @@ def break_runs(text: str) -> tuple[str, list[int]]:
     if not breaks:
         return text, []
     edges = [0, *breaks, len(text)]
-    return " ".join(text[a:b] for a, b in zip(edges, edges[1:], strict=False)), breaks
+    return " ".join(text[a:b] for a, b in itertools.pairwise(edges)), breaks
 
 
 def _breaks(text: str) -> Iterator[int]:

@@ -19,14 +19,14 @@ from rules.endings import (
     SOMALI,
     TURKISH,
     UKRAINIAN,
-    Endings,
 )
+from rules.wordlist import WordList
 
 Stem = Callable[[str], str]
 LONGEST = 60  # letters; longer words are no words and are left alone
 
 
-def _without_ending(word: str, endings: Endings, least: int) -> str:
+def _without_ending(word: str, endings: WordList, least: int) -> str:
     """The word without its longest ending that leaves at least so many letters."""
     for length in range(min(endings.longest, len(word) - least), 0, -1):
         if word[-length:] in endings:
@@ -64,7 +64,7 @@ def turkish(word: str) -> str:
     return word[:-1] + hard if hard and len(word) > 3 else word  # noqa: PLR2004  shorter words do not soften
 
 
-def _arabic_stem(word: str, endings: Endings) -> str:
+def _arabic_stem(word: str, endings: WordList) -> str:
     word = _without_ending(word, endings, 3)
     for _ in range(3):
         before = word
@@ -109,7 +109,7 @@ def _russian() -> Stem:
     return stem
 
 
-def _light(endings: Endings, least: int) -> Stem:
+def _light(endings: WordList, least: int) -> Stem:
     def stem(word: str) -> str:
         return _without_ending(word, endings, least)
 
@@ -141,7 +141,7 @@ _MAKERS: dict[str, Callable[[], Stem]] = {
     "ku": lambda: _light(KURMANJI, 4),
     "so": lambda: _light(SOMALI, 4),
 }
-LANGUAGES = frozenset((*_MAKERS, "ps", "ckb", "ti", "am", "sr", "hr", "bs", "hi", "ur", "vi", "ka", "el", "sw", "zh", "xx"))
+LANGUAGES = frozenset(_MAKERS) | WordList("ps ckb ti am sr hr bs hi ur vi ka el sw zh xx")
 
 
 def stemmer(language: str) -> Stem:

@@ -10,8 +10,9 @@ from io import StringIO
 from rules.problem import RuleProblem, nearest
 
 MUNICIPALITIES = (
-    "brueggen grefrath kempen nettetal niederkruechten schwalmtal toenisvorst viersen willich outside".split()
-)
+    "brueggen", "grefrath", "kempen", "nettetal", "niederkruechten", "schwalmtal", "toenisvorst",
+    "viersen", "willich", "outside",
+)  # fmt: skip
 OUTSIDE = "outside"
 NAME_KINDS = ("town", "district", "hamlet", "unsure", "camp")
 OUTSIDE_KINDS = ("near", "far", "abroad")
@@ -51,7 +52,7 @@ class _Table:
     problems: list[RuleProblem]
     rows: list[tuple[int, _Row]]
 
-    def checked(self, column: str, allowed: tuple[str, ...] | list[str]) -> Iterator[_Row]:
+    def checked(self, column: str, allowed: tuple[str, ...]) -> Iterator[_Row]:
         """The rows; a value outside the allowed ones is a problem and its row is left out."""
         for line, row in self.rows:
             value = row.get(column) or ""
@@ -77,10 +78,10 @@ def read_gazetteer(texts: Mapping[str, str], problems: list[RuleProblem]) -> Gaz
             case "names":
                 names.extend(_names(table))
             case "outside":
-                rows = table.checked("kind", list(OUTSIDE_KINDS))
+                rows = table.checked("kind", OUTSIDE_KINDS)
                 names.extend(Place(OUTSIDE, row["name"], row["kind"]) for row in rows)
             case "fixed":
-                rows = table.checked("place", [*MUNICIPALITIES, "none"])
+                rows = table.checked("place", (*MUNICIPALITIES, "none"))
                 fixed.extend((row["place"], row["phrase"]) for row in rows)
             case "postcodes":
                 rows = table.checked("place", MUNICIPALITIES)

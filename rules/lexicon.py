@@ -9,12 +9,14 @@ from typing import NamedTuple, TypeVar
 
 from rules.compounds import Compounds
 from rules.forms import Stem, stemmer
+from rules.function_words import COMMON
 from rules.rulebook import GAP, Rule, Rulebook, Term
 
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 _HEAD = 3  # letters a stem always shares with its word
 _SHORTEST_STAR = 4
+_SHORTEST_STEM = 4
 _Key = TypeVar("_Key")
 
 
@@ -39,6 +41,7 @@ class Meaning(NamedTuple):
 
     alone: tuple[int, ...]
     phrase: tuple[tuple[int, str], ...]
+    guarded: tuple[int, ...] = ()  # patterns it is only when spelt as the term is: Turkish iş is not English is
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class Lexicon:
         self.gapped: list[Gapped] = []
         self.phrases: dict[tuple[str, ...], int] = {}  # tagged lexemes → pattern
         self.german: frozenset[str] = frozenset()  # folded words of German terms
+        self.spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
         self._words = words
         self._german: set[str] = set()
         self._singles: dict[tuple[int, str], int] = {}
@@ -101,7 +105,8 @@ class Lexicon:
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.uses[p][0].language == "de" and any(u.role == ANY for u in self.uses[p]) for p in alone):
             alone.extend(self._compounds.parts(form))
-        return Meaning(tuple(dict.fromkeys(alone)), tuple(phrase))
+        patterns = tuple(dict.fromkeys(alone))
+        return Meaning((), tuple(phrase), patterns) if form in COMMON else Meaning(patterns, tuple(phrase))
 
     def _heads(self) -> dict[str, tuple[Layer, ...]]:
         found: dict[str, list[Layer]] = {}
@@ -143,7 +148,7 @@ class Lexicon:
         if use.language == "de":
             self._german.update(words)
         if len(words) == 1:
-            self._add_single(words[0], use, exact=exact)
+            self._add_single(words[0], use, text, exact=exact)
         elif words:
             starred = any(word.endswith("*") for word in words)
             layer = self._layer("form" if exact else f"star {use.language}" if starred else use.language)
@@ -152,7 +157,7 @@ class Lexicon:
                 tagged = tuple(f"{layer.number}:{lexeme}" for lexeme in lexemes)
                 self.uses[self._pattern(self.phrases, tagged)].append(use)
 
-    def _add_single(self, word: str, use: Use, *, exact: bool) -> None:
+    def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> None:
         if word.endswith("*"):
             pattern = self._pattern(self._singles, (-1, word))
             self._stars.setdefault(word[:-1], [])
@@ -163,6 +168,8 @@ class Lexicon:
             lexeme = layer.stem(word)
             pattern = self._pattern(self._singles, (layer.number, lexeme))
             layer.singles[lexeme] = [pattern]
+            if word in COMMON:
+                self.spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
             if use.language == "de" and not exact and use.role != PART:
                 self._compounds.add(word, lexeme, pattern)
         self.uses[pattern].append(use)
@@ -197,7 +204,7 @@ class Lexicon:
     def _layer(self, name: str) -> Layer:
         if name not in self._layers:
             language = name.removeprefix("star ")
-            stem = (lambda word: word) if name == "form" else stemmer(language)
+            stem = (lambda word: word) if name == "form" else _cautious(stemmer(language))
             if language != name:
                 stem = _starred(stem, self._star_words.get(language, set()))
             head = language not in {"ar", "fa"}
@@ -217,6 +224,16 @@ def _all_terms(rule: Rule) -> Iterable[Term]:
     near = rule.near.terms if rule.near else ()
     needs = rule.needs.terms if rule.needs else ()
     return (*rule.any, *near, *needs, *rule.unless)
+
+
+def _cautious(stem: Stem) -> Stem:
+    """Stems of fewer than four Latin letters say nothing: the word itself stands for them."""
+
+    def lexeme(word: str) -> str:
+        found = stem(word)
+        return found if len(found) >= (_SHORTEST_STEM if word.isascii() else 2) else word
+
+    return lexeme
 
 
 def _starred(stem: Stem, beginnings: set[str]) -> Stem:

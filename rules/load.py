@@ -87,8 +87,8 @@ def _twice(rules: list[Rule]) -> list[RuleProblem]:
     problems = []
     for rule in rules:
         if rule.id in first:
-            there = first[rule.id].place
-            problems.append(RuleProblem(place=rule.place, text=f'the id "{rule.id}" is given twice', hint=f"first: {there}"))
+            hint = f"first: {first[rule.id].place}"
+            problems.append(RuleProblem(place=rule.place, text=f'the id "{rule.id}" is given twice', hint=hint))
         first.setdefault(rule.id, rule)
     return problems
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -24,6 +25,12 @@ class _Span(NamedTuple):
     first: int  # word
     last: int  # word, inclusive
     language: str
+
+
+class _Text(NamedTuple):
+    name: str  # of the field
+    words: Words
+    zones: Zones
 
 
 _Found = dict[int, dict[str, list[_Span]]]  # rule → role → spans
@@ -57,7 +64,7 @@ class Matcher:
         return self.tokens.batch()
 
     def match(self, fields: Mapping[str, str], zones: Zones = ()) -> Hits:
-        """What the rules find in the fields ("subject", "body", …); zones divide "body", without them it is all fresh."""
+        """What the rules find in the fields ("subject", "body", …); zones divide "body", without them all is fresh."""
         standing: list[Hit] = []
         cancelled: list[Hit] = []
         words: dict[str, Words] = {}
@@ -65,7 +72,8 @@ class Matcher:
             for name, text in fields.items():
                 words[name] = self.tokens.read(text)
                 found = self._found(words[name])
-                for hit in self._hits(name, words[name], found, zones if name == "body" else ()):
+                read = _Text(name, words[name], zones if name == "body" else ())
+                for hit in self._hits(read, found):
                     (cancelled if hit.cancelled_by else standing).append(hit)
         return Hits(standing=tuple(standing), cancelled=tuple(cancelled), words=words)
 
@@ -104,9 +112,12 @@ class Matcher:
         by_layer: dict[int, list[tuple[int, str]]] = {}
         meaning = self._lexicon.meaning
         for at, form in enumerate(words.forms):
-            alone, phrase = meaning(form)
+            alone, phrase, guarded = meaning(form)
             for pattern in alone:
                 yield pattern, at, at
+            for pattern in guarded:
+                if words.shown(at, at).casefold() in self._lexicon.spellings.get(pattern, ()):
+                    yield pattern, at, at
             for layer, lexeme in phrase:
                 by_layer.setdefault(layer, []).append((at, lexeme))
         lexemes, places = _runs(by_layer.values(), words.gaps)
@@ -117,17 +128,16 @@ class Matcher:
 
     # -- from spans to hits ----------------------------------------------------------------------------------------
 
-    def _hits(self, name: str, words: Words, found: _Found, zones: Zones) -> Iterator[Hit]:
+    def _hits(self, text: _Text, found: _Found) -> Iterator[Hit]:
         for index, roles in found.items():
             if ANY not in roles:
                 continue
             rule = self.rulebook.rules[index]
             for spans in roles.values():
                 spans.sort()
-            sentences = {words.sentences[span.first]: span for span in roles.get(UNLESS, ())}
             kept = 0
             for span in _widest(roles[ANY]):
-                hit = _hit(rule, span, name, words, zones, roles, sentences)
+                hit = _hit(rule, span, text, roles)
                 if hit is not None:
                     yield hit
                     kept += 1
@@ -135,28 +145,21 @@ class Matcher:
                     break
 
 
-def _hit(
-    rule: Rule,
-    span: _Span,
-    name: str,
-    words: Words,
-    zones: Zones,
-    roles: Mapping[str, Sequence[_Span]],
-    cancels: Mapping[int, _Span],
-) -> Hit | None:
+def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Span]]) -> Hit | None:
     """The hit of one place; None when the zone does not count or what the rule needs is missing."""
+    words = text.words
     start, end = words.starts[span.first], words.ends[span.last]
-    zone = _zone(name, start, zones)
+    zone = _zone(text, start)
     share = rule.share(zone)
     if not share or (rule.needs and not _close(span, roles.get(NEEDS, ()), rule.needs, overlap=True)):
         return None
     near = rule.near is not None and _close(span, roles.get(NEAR, ()), rule.near, overlap=False)
-    cancel = cancels.get(words.sentences[span.first])
+    cancel = _in_sentence(words, span, roles.get(UNLESS, ()))
     return Hit(
         family=rule.family,
         label=rule.label,
         rule=rule.id,
-        field=name,
+        field=text.name,
         start=start,
         end=end,
         zone=zone,
@@ -168,10 +171,15 @@ def _hit(
     )
 
 
-def _zone(name: str, start: int, zones: Zones) -> str:
-    if name == "subject":
+def _in_sentence(words: Words, span: _Span, others: Sequence[_Span]) -> _Span | None:
+    sentence = words.sentences[span.first]
+    return next((other for other in others if words.sentences[other.first] == sentence), None)
+
+
+def _zone(text: _Text, start: int) -> str:
+    if text.name == "subject":
         return "subject"
-    kind = next((kind for begin, end, kind in zones if begin <= start < end), "fresh")
+    kind = next((kind for begin, end, kind in text.zones if begin <= start < end), "fresh")
     return "body" if kind == "fresh" else kind
 
 
@@ -202,7 +210,7 @@ def _runs(layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int]) -> t
     places: list[int] = []
     for known in layers:
         begun = False
-        for (at, lexeme), (following, next_lexeme) in zip(known, known[1:], strict=False):
+        for (at, lexeme), (following, next_lexeme) in itertools.pairwise(known):
             if following == at + 1 and gaps[following] == JOINED:
                 if not begun:
                     lexemes.extend(("·", lexeme))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rules.gazetteer import OUTSIDE, Gazetteer, Place
 from rules.spelling import Guess, Spelling, is_bent
+from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
 
 CUE_BEFORE, CUE_AFTER = 9, 4  # words in which a cue counts
@@ -20,7 +21,9 @@ _HOW = {"exact": 1.0, "inflected": 1.0, "adjective": 0.9, "fuzzy": 0.8}
 _CUE_FACTOR = {"local": 0.85, "elsewhere": 0.4, "region": 0.12, "before": 0.4, "abroad": 0.3}
 _RESIDENCE, _NOTE = 3.0, 1.5  # points added
 _OUTSIDE_HOME = 3.0  # points of a place outside when somebody lives there
-_NOT = frozenset("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk no".split())
+_NOT = WordList(
+    "nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

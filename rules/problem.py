@@ -24,7 +24,7 @@ class RuleProblem:
         return f"{self.place}  {self.text}" + (f" {self.hint}" if self.hint else "")
 
 
-class RulesInvalid(Exception):  # noqa: N818  a state of the rulebook, named as the contract names it
+class RulesInvalid(Exception):
     """A rulebook cannot be used; carries every problem, not only the first."""
 
     def __init__(self, problems: Sequence[RuleProblem]) -> None:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from rules.gazetteer import Gazetteer
 
 TOPICS = (
-    "aufenthalt einbuergerung sprache arbeit bildung wohnen gesundheit familie finanzen dokumente gewalt_notfall"
-    " ehrenamt_netzwerk sonstiges"
-).split()
+    "aufenthalt", "einbuergerung", "sprache", "arbeit", "bildung", "wohnen", "gesundheit",
+    "familie", "finanzen", "dokumente", "gewalt_notfall", "ehrenamt_netzwerk", "sonstiges",
+)  # fmt: skip
 # folder → (first key of its files, the labels it may name)
 FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "topics": ("topic", tuple(TOPICS)),
+    "topics": ("topic", TOPICS),
     "urgency": ("urgency", ("high", "low")),
     "kinds": ("kind", ("request", "followup", "autoreply", "bounce", "newsletter", "spam", "thanks")),
     "roles": ("role", ("client", "helper", "institution", "press")),
 }
 ZONES = ("subject", "body", "quote", "signature")
 DEFAULT_WHERE = ("subject", "body")
+SUBJECT_SHARE = 1.4  # a topic's word in the subject counts more: people put their matter there
 QUOTE_SHARE = 0.25  # what counts of a hit in quoted text when the rule does not name quotes itself
 GAP = "~"
 GAP_WORDS = 4  # at most so many words stand between the parts of a term joined by ~
@@ -68,9 +69,9 @@ class Rule:
         return f"{self.file}:{self.line}"
 
     def share(self, zone: str) -> float:
-        """What counts of a hit in a zone: 1, a quarter for quoted text, or nothing."""
+        """What counts of a hit in a zone: all, more in the subject, a quarter of quoted text, or nothing."""
         if zone in self.where:
-            return 1.0
+            return SUBJECT_SHARE if zone == "subject" and self.family == "topics" else 1.0
         return QUOTE_SHARE if zone == "quote" and "body" in self.where else 0.0
 
 

@@ -8,14 +8,16 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from rules.phonetic import sound
+from rules.wordlist import WordList
 
 LEAST_LETTERS = 5
 LEAST_SIMILARITY = 0.85
-_LATIN_TAILS = frozenset(
-    "s de da te ta den dan ten tan deki daki teki taki li lu ye ya e a i u in nin un nun ie iu em owi it n t es r".split()
+_LATIN_TAILS = WordList(
+    "s de da te ta den dan ten tan deki daki teki taki li lu ye ya e a i u in nin un nun ie iu em owi it n t es r"
 )
-_CYRILLIC_TAILS = frozenset(
-    "а у і и е я ю ь о ом ем єм ем ам ах ою ею ові еві ські ский ського ского ская ской ському ском скому ін ине ині ею ья ье ью ю".split()
+_CYRILLIC_TAILS = WordList(
+    "а у і и е я ю ь о ом ем єм ам ах ою ею ові еві ські ский ського ского ская ской ському ском скому ін ине ині"
+    " ья ье ью"
 )
 _ARABIC_HEADS = ("وبال", "وال", "بال", "وب", "ول", "وف", "في", "ال", "لل", "من", "ب", "ل", "و", "ف")
 _CACHE = 20_000

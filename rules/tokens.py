@@ -32,7 +32,7 @@ class Tokens:
         import spacy  # 2 s and 100 MB: only those who match pay for it
 
         nlp = spacy.blank("xx")
-        nlp.vocab.lex_attr_getters = {}  # word shapes and the like, which nobody here asks for
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # missing in the stub; word shapes nobody asks for
         return nlp
 
     @contextmanager

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.fold import fold
+from rules.wordlist import WordList
 
 JOINED, PARTED, ENDED = 0, 1, 2  # what stands before a word: white space or a hyphen; other signs; a sentence's end
 _HYPHENS = frozenset("-‐‑‒–—־_")
 _ENDERS = frozenset(".!?…؟。።¡¿\u06d4")
-_ABBREVIATIONS = frozenset(
-    "st sankt skt hr fr hrn nr str tel dr prof z b bzw ca ggf evtl usw inkl zzgl mr mrs ms ul св вул ул д г geb verh led"
-    " v d u o a abs art ds s i m p m e vm nm min max mo di mi do sa so az aktz".split()
+_ABBREVIATIONS = WordList(
+    "st sankt skt hr fr hrn nr str tel dr prof z b bzw ca ggf evtl usw inkl zzgl mr mrs ms ul св вул ул д г geb"
+    " verh led v d u o a abs art ds s i m p e vm nm min max mo di mi do sa so az aktz"
 )
+_JOINERS = frozenset("'’‘ʼ´`\u200c\u200d\u00ad\u0640")
 _GENITIVES = frozenset(("'s", "'S", "’s", "’S"))
 _ELISION = 2  # letters before an apostrophe that are an article: l', d', qu'
 
@@ -114,7 +116,7 @@ def _pieces(token: str) -> Iterator[tuple[str, int, int, str]]:
 
 def _belongs(letter: str) -> bool:
     """Letters, digits, marks and joiners belong to a word; an apostrophe may."""
-    return letter.isalnum() or letter in "'’‘ʼ´`\u200c\u200d\u00ad\u0640" or not letter.isprintable() or _is_mark(letter)
+    return letter.isalnum() or letter in _JOINERS or not letter.isprintable() or _is_mark(letter)
 
 
 def _is_mark(letter: str) -> bool:

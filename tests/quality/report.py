@@ -5,35 +5,30 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
-
-from split import Row, split
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[2])]  # run as a program from anywhere
 
 from rules.load import shipped
 from rules.matcher import Matcher
+from tests.quality.split import Row, split
 from triage.classify.classify import classify
-from triage.values import Classification, ParsedMessage, Zone
+from triage.message.bare import read_body
+from triage.message.call import read_call
+from triage.values import CallNote, Classification, ParsedMessage
 
 Answer = tuple[Row, Classification]
 
 
 def message_of(row: Row) -> ParsedMessage:
-    """The message stage's noun; the stage itself where it can read bare texts."""
-    subject = row.get("subject") or ""
-    try:
-        from triage.message.bare import read_body, read_call
-    except ImportError:
-        zone = Zone(start=0, end=len(row["body"]), kind="fresh")
-        return ParsedMessage(channel=row["channel"], text=row["body"], zones=(zone,), subject=subject)
-    return _by_stage(row, subject, read_body, read_call)
-
-
-def _by_stage(row: Row, subject: str, read_body: Callable[..., ParsedMessage], read_call: Callable[..., ParsedMessage]) -> ParsedMessage:
+    """What the message stage makes of a row."""
     if row["channel"] == "phone":
-        return read_call(row["body"])
-    return read_body(row["body"], subject=subject)
+        noted = read_call(CallNote(note=row["body"], received_at=datetime(2026, 1, 1, tzinfo=UTC)))
+        return replace(noted, received_at=None)  # the labels do not say when they were written
+    return read_body(row["body"], subject=row.get("subject") or "")
 
 
 def answers(rows: Iterable[Row]) -> list[Answer]:
@@ -88,7 +83,8 @@ def by_group(found: list[Answer], key: str) -> None:
     for value in sorted({str(row[key]) for row, _ in found}):
         group = [(row, c) for row, c in found if str(row[key]) == value]
         shares = (
-            f"{name} {sum(gold(r) == said(c) for r, c in group) / len(group):.2f}" for name, (gold, said) in FIELDS.items()
+            f"{name} {sum(gold(r) == said(c) for r, c in group) / len(group):.2f}"
+            for name, (gold, said) in FIELDS.items()
         )
         print(f"  {value:6} n {len(group):3}  " + "  ".join(shares))
 

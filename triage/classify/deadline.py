@@ -25,23 +25,31 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(fold(word) for word in text.split())
 
 
-_TODAY = _folded("heute today bugün اليوم сьогодні сегодня امروز aujourd'hui днес dziś dzisiaj azi astăzi vandaag îro sot hoy tonight")
-_TOMORROW = _folded("morgen tomorrow yarın بكرا بكره غدا الغد завтра فردا demain утре jutro mâine sibê nesër mañana amanha")
+_TODAY = _folded(
+    "heute today bugün اليوم сьогодні сегодня امروز aujourd'hui днес dziś dzisiaj azi astăzi vandaag îro sot hoy"
+    " tonight"
+)
+_TOMORROW = _folded(
+    "morgen tomorrow yarın بكرا بكره غدا الغد завтра فردا demain утре jutro mâine sibê nesër mañana amanha"
+)
 _AFTER = _folded("übermorgen післязавтра послезавтра پسفردا pojutrze poimâine overmorgen вдругиден")
 _WEEKDAYS = tuple(
     _folded(words)
     for words in (
-        "montag monday pazartesi الاثنين понеділок понеділка понедельник понедельника دوشنبه lundi понеделник poniedziałek"
-        " poniedziałku luni maandag mo",
-        "dienstag tuesday salı الثلاثاء вівторок вівторка вторник вторника سه‌شنبه mardi wtorek wtorku marți dinsdag di",
-        "mittwoch wednesday çarşamba الاربعاء середа середу середи среда среду среды چهارشنبه mercredi сряда środa środę"
-        " środy miercuri woensdag mi",
-        "donnerstag thursday perşembe الخميس четвер четверга четверг پنجشنبه jeudi четвъртък czwartek czwartku joi donderdag do",
-        "freitag friday cuma الجمعة п'ятниця п'ятницю п'ятниці пятница пятницу пятницы جمعه vendredi петък piątek piątku"
-        " vineri vrijdag fr",
-        "samstag sonnabend saturday cumartesi السبت субота суботу суботи суббота субботу субботы شنبه samedi събота sobota"
-        " sobotę sâmbătă zaterdag sa",
-        "sonntag sunday الأحد неділя неділю неділі воскресенье воскресенья یکشنبه dimanche неделя niedziela duminică zondag so",
+        "montag monday pazartesi الاثنين понеділок понеділка понедельник понедельника دوشنبه lundi понеделник"
+        " poniedziałek poniedziałku luni maandag mo",
+        "dienstag tuesday salı الثلاثاء вівторок вівторка вторник вторника سه‌شنبه mardi wtorek wtorku marți"
+        " dinsdag di",
+        "mittwoch wednesday çarşamba الاربعاء середа середу середи среда среду среды چهارشنبه mercredi сряда"
+        " środa środę środy miercuri woensdag mi",
+        "donnerstag thursday perşembe الخميس четвер четверга четверг پنجشنبه jeudi четвъртък czwartek czwartku"
+        " joi donderdag do",
+        "freitag friday cuma الجمعة п'ятниця п'ятницю п'ятниці пятница пятницу пятницы جمعه vendredi петък piątek"
+        " piątku vineri vrijdag fr",
+        "samstag sonnabend saturday cumartesi السبت субота суботу суботи суббота субботу субботы شنبه samedi"
+        " събота sobota sobotę sâmbătă zaterdag sa",
+        "sonntag sunday الأحد неділя неділю неділі воскресенье воскресенья یکشنبه dimanche неделя niedziela"
+        " duminică zondag so",
     )
 )
 _MONTHS = tuple(
@@ -97,7 +105,9 @@ def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
 
 def _numbered(words: Words, at: int, today: date | None) -> Iterator[Day]:
     """30.11., 30.11.2026, 30 November."""
-    if today is None or at + 1 >= len(words) or len(words.forms[at]) > 2 or words.gaps[at + 1] == ENDED and not _dotted(words, at):  # noqa: PLR2004  a day has two digits
+    if today is None or at + 1 >= len(words) or len(words.forms[at]) > 2:  # noqa: PLR2004  a day has two digits
+        return
+    if words.gaps[at + 1] == ENDED and not _dotted(words, at):
         return
     day, following = int(words.forms[at]), words.forms[at + 1]
     month = next((n for n, names in enumerate(_MONTHS, 1) if following in names), 0)
@@ -111,7 +121,7 @@ def _numbered(words: Words, at: int, today: date | None) -> Iterator[Day]:
 def _dotted(words: Words, at: int) -> bool:
     """Whether only a dot or slash (and a blank) stands between a number and the next word."""
     between = words.text[words.ends[at] : words.starts[at + 1]].strip()
-    return between in {".", "/", "-"} or words.gaps[at + 1] == JOINED and between == "."
+    return between in {".", "/", "-"} or (words.gaps[at + 1] == JOINED and between == ".")
 
 
 def _ahead(day: int, month: int, today: date) -> int | None:

@@ -28,7 +28,7 @@ def reasons(found: Classification) -> list[str]:
         lines.append(f"Nicht gewählt: {_TOPICS[found.runner_up.id]} mit {_points(found.runner_up.score)}.")
     lines.extend(_place(found))
     lines.append(f"Dringlichkeit {_LEVELS[found.urgency.id]}{_because(found.urgency)}.")
-    lines.extend(f"{_quoted(piece)} zählt nicht (Regel {piece.rule}): im selben Satz aufgehoben." for piece in found.cancelled[:5])
+    lines.extend(f"{_quoted(p)} zählt nicht (Regel {p.rule}): im selben Satz aufgehoben." for p in found.cancelled[:5])
     if not found.certain:
         lines.append("Unsicher: bitte das Thema prüfen.")
     return lines
@@ -44,7 +44,8 @@ def _topic(label: Label) -> list[str]:
 def _place(found: Classification) -> list[str]:
     lines = []
     if found.municipality is not None:
-        lines.append(f"Ort {_PLACES[found.municipality.id]}: {_points(found.municipality.score)}{_because(found.municipality)}.")
+        place = found.municipality
+        lines.append(f"Ort {_PLACES[place.id]}: {_points(place.score)}{_because(place)}.")
     elif found.runner_up_place is not None:
         lines.append(f"Ort offen: {_PLACES[found.runner_up_place.id]} genannt, aber nicht eindeutig.")
     else:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from triage.classify.function_words import WEIGHTS
+from rules.function_words import WEIGHTS
 
 UNKNOWN = "und"
 LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
@@ -17,7 +17,8 @@ _LEAST_WORDS, _LEAST_LETTERS = 3, 20  # below, a statistical guess says nothing
 _MODEL_LANGUAGES = frozenset(("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "sr"))
 _OTHER_SCRIPT_SHARE = 0.35  # Latin names and office words stand inside every script
 _SIGNS = {  # letters that (nearly) one language alone uses
-    "ş": ("tr", "ku"), "ğ": ("tr",), "ı": ("tr",), "ê": ("ku", "fr"), "î": ("ku", "ro"), "û": ("ku",), "ë": ("sq", "nl"),
+    "ş": ("tr", "ku"), "ğ": ("tr",), "ı": ("tr",), "ê": ("ku", "fr"), "î": ("ku", "ro"), "û": ("ku",),
+    "ë": ("sq", "nl"),
     "ă": ("ro",), "ț": ("ro",), "ș": ("ro",), "ţ": ("ro",), "ł": ("pl",), "ą": ("pl",), "ę": ("pl",), "ż": ("pl",),
     "ś": ("pl",), "ć": ("pl", "hr"), "ź": ("pl",), "ß": ("de",), "ä": ("de",), "é": ("fr",), "è": ("fr",), "à": ("fr",),
     "ñ": ("es",), "¿": ("es",), "ã": ("pt",), "õ": ("pt",), "ü": ("de", "tr"), "ö": ("de", "tr"),
@@ -116,7 +117,7 @@ def _clear(votes: Mapping[str, float]) -> bool:
 
 
 @cache
-def _identifier() -> Any:  # noqa: ANN401  the library ships no types
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -74,17 +74,19 @@ def _pieces(
             start = read.starts[mention.first]
             points = mention.points * shares[_zone(message, name, start)]
             if points > 0:
-                yield mention.place, proof_of_words(name, read, mention.first, mention.last, _rule(mention), points)
+                yield mention.place, proof_of_words(
+                    name, read, (mention.first, mention.last), rule=_rule(mention), weight=points
+                )
     place = places.dialled(message.phone)
     if place:
-        yield place, proof("phone", 0, len(message.phone), message.phone, "ort.vorwahl", _NUMBER)
+        yield place, proof("phone", message.phone, 0, len(message.phone), rule="ort.vorwahl", weight=_NUMBER)
     yield from _noted(message, places)
 
 
 def _noted(message: ParsedMessage, places: Places) -> Iterator[tuple[str, Evidence]]:
     """The town staff noted beside the call: it is repeated in no field, so its proof is empty of words."""
     for mention in places.named(message.town_hint)[:1] if message.town_hint else ():
-        yield mention, proof("body", 0, 0, message.text, "ort.notiert", _NOTED)
+        yield mention, proof("body", message.text, 0, 0, rule="ort.notiert", weight=_NOTED)
 
 
 def _zone(message: ParsedMessage, name: str, start: int) -> str:

@@ -15,14 +15,15 @@ _FIELDS: dict[str, Field] = {"subject": "subject", "body": "body", "from": "from
 
 def evidence(hit: Hit, texts: Mapping[str, str]) -> Evidence:
     """The words of a hit; its weight is what it added."""
-    return proof(hit.field, hit.start, hit.end, texts[hit.field], hit.rule, hit.points)
+    return proof(hit.field, texts[hit.field], hit.start, hit.end, rule=hit.rule, weight=hit.points)
 
 
-def proof_of_words(name: str, words: Words, first: int, last: int, rule: str, weight: float) -> Evidence:
-    """The words from `first` to `last`, inclusive."""
-    return proof(name, words.starts[first], words.ends[last], words.text, rule, weight)
+def proof_of_words(name: str, words: Words, span: tuple[int, int], *, rule: str, weight: float) -> Evidence:
+    """The words from the first to the last of `span`, inclusive."""
+    start, end = words.starts[span[0]], words.ends[span[1]]
+    return proof(name, words.text, start, end, rule=rule, weight=weight)
 
 
-def proof(name: str, start: int, end: int, text: str, rule: str, weight: float) -> Evidence:
+def proof(name: str, text: str, start: int, end: int, *, rule: str, weight: float) -> Evidence:
     """A stretch of a field, cut out of it so that text and offsets always agree."""
     return Evidence(field=_FIELDS[name], start=start, end=end, text=text[start:end], rule=rule, weight=weight)

@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from rules.hit import Hit, total
+from rules.wordlist import WordList
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
 _ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
-_PRIVATE = frozenset(
-    (
-        *("gmail.com", "googlemail.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "freenet.de", "mail.de"),
-        *("outlook.com", "outlook.de", "hotmail.com", "hotmail.de", "live.de", "live.com", "msn.com", "icloud.com"),
-        *("me.com", "yahoo.com", "yahoo.de", "posteo.de", "mailbox.org", "proton.me", "protonmail.com", "arcor.de"),
-        *("aol.com", "ukr.net", "i.ua", "mail.ru", "yandex.ru", "bk.ru", "list.ru", "rambler.ru", "wp.pl", "o2.pl"),
-        *("onet.pl", "interia.pl", "abv.bg", "mail.bg", "kpnmail.nl", "ziggo.nl", "hotmail.fr", "orange.fr", "free.fr"),
-        *("yahoo.fr", "yahoo.ro", "mynet.com", "vodafone.de", "unitybox.de", "example.com", "example.org", "example.net"),
-    )
+_PRIVATE = WordList(
+    "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
+    " hotmail.com hotmail.de live.de live.com msn.com icloud.com me.com yahoo.com yahoo.de posteo.de mailbox.org"
+    " proton.me protonmail.com arcor.de aol.com ukr.net i.ua mail.ru yandex.ru bk.ru list.ru rambler.ru wp.pl"
+    " o2.pl onet.pl interia.pl abv.bg mail.bg kpnmail.nl ziggo.nl hotmail.fr orange.fr free.fr yahoo.fr yahoo.ro"
+    " mynet.com vodafone.de unitybox.de example.com example.org example.net"
 )
 _FREE = ("gmx.", "web.", "hotmail.", "outlook.", "live.", "yahoo.")
 

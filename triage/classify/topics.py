@@ -14,6 +14,7 @@ SECOND_LEAST, SECOND_SHARE = 4.0, 0.62  # points and share of the main topic's p
 THIRD_SHARE = 0.8
 SURE_POINTS, SURE_MARGIN = 3.0, 1.0  # below, staff should look
 MOST = 3
+LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
 
 
@@ -46,7 +47,7 @@ def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
 
 def _rank(label: Label) -> tuple[float, str]:
     """Most points first; the label guide puts present violence before everything when it applies."""
-    lead = 100.0 if label.id == "gewalt_notfall" and label.score >= 4 else 0.0  # noqa: PLR2004  one proof word
+    lead = 100.0 if label.id == "gewalt_notfall" and label.score >= LEAD else 0.0
     return -(label.score + lead), label.id
 
 

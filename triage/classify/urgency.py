@@ -27,17 +27,15 @@ def _beginnings(text: str) -> tuple[str, ...]:
 
 
 _HARM = _beginnings(
-    "frist anhörung räumung abschieb ausreise rückführ überstellung widerspruch klagefrist sperr abgestellt abgeschaltet"
-    " gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin gericht verhandlung interview vollstreck"
-    " gerichtsvollzieher zwangs obdach auszieh rausmüss raus entbindung operation op fiktion strom gas mahnbescheid"
-    " deadline expire expires evict deport hearing court cut interview operation removal"
-    " süre son gün mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat"
-    " строк термін депорт виселен суд співбесід відключ оскарж закінчує операц"
-    " срок депорт выселен собеседован отключ обжал заканчива истека"
-    " موعد مهله ترحيل طرد محكم مقابل قطع اعتراض تنتهي ينتهي عملي"
-    " مهلت ديپورت اخراج دادگاه مصاحبه قطع اعتراض تمام"
-    " délai expuls audience tribunal recours expire coup entretien"
-    " wysiedl eksmis sąd rozprawa odwoła evacua instanț expulz изгон съд срок"
+    "frist anhörung räumung abschieb ausreise rückführ überstellung widerspruch klagefrist sperr abgestellt"
+    " abgeschaltet gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin gericht verhandlung"
+    " interview vollstreck gerichtsvollzieher zwangs obdach auszieh rausmüss raus entbindung operation op fiktion"
+    " strom gas mahnbescheid deadline expire expires evict deport hearing court cut interview operation removal"
+    " süre son gün mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
+    " термін депорт виселен суд співбесід відключ оскарж закінчує операц срок депорт выселен собеседован отключ"
+    " обжал заканчива истека موعد مهله ترحيل طرد محكم مقابل قطع اعتراض تنتهي ينتهي عملي مهلت ديپورت اخراج دادگاه"
+    " مصاحبه قطع اعتراض تمام délai expuls audience tribunal recours expire coup entretien wysiedl eksmis sąd"
+    " rozprawa odwoła evacua instanț expulz изгон съд срок"
 )
 
 
@@ -79,7 +77,7 @@ def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[E
     for name, read in words.items():
         for day in _threatening(read, today):
             if name != "body" or _fresh(message, read.starts[day.first]):
-                yield proof_of_words(name, read, day.first, day.last, "frist.tag", DEADLINE)
+                yield proof_of_words(name, read, (day.first, day.last), rule="frist.tag", weight=DEADLINE)
 
 
 def _threatening(words: Words, today: date | None) -> Iterator[Day]:

@@ -1,0 +1,1 @@
+"""How often is the machine right on labelled messages?"""
