@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from triage.message.markers import WROTE
 
-_SHORTEST, _LONGEST = 6, 400
+SHORTEST = 6  # characters of the line with the colon
+_LONGEST = 400
 _MOST_LINES = 3
 _YEAR_DIGITS = 4
 _COLONS = (":", "：", ":\u200f", ":\u200e", ":*")
@@ -18,7 +19,7 @@ def begins_at(heads: list[str], last: int, *, before_quote: bool) -> int | None:
     `heads`: stripped lines. `before_quote`: the next written line is marked as a quote, so fewer signs suffice; without
     it a sentence such as "On Monday the office wrote to me:" must stay what it is, so address or time must be shown.
     """
-    if not heads[last].endswith(_COLONS) or len(heads[last]) < _SHORTEST:
+    if not heads[last].endswith(_COLONS):
         return None
     joined = ""
     for start in range(last, max(-1, last - _MOST_LINES), -1):

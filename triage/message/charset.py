@@ -17,6 +17,9 @@ _NICKNAMES = {"unicode-1-1-utf-8": "utf-8", "utf8mb4": "utf-8", "iso-8859-8-i": 
 # WHATWG: what calls itself Latin-1 or ASCII is windows-1252 in the wild; the same holds for Turkish
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "shift_jis": "cp932"}
 _SAMPLE = 20_000  # octets shown to the guesser; it is slow
+_LATIN = ("cp1252", "cp1250")
+_ONLY_TURKISH = frozenset("ışğİŞĞ")
+_TURKISH = _ONLY_TURKISH | frozenset("çöüÇÖÜâîûÂÎÛß")
 _GUESSES = ["cp1252", "cp1251", "cp1256", "cp1254", "cp1250", "koi8_r", "cp1253", "gb18030", "utf_16"]
 _SHIFTS = (b"\x1b", b"\x00", b"\x0e")  # ISO-2022 has ESC or SO, UTF-16 has NUL: not ASCII though all octets are
 
@@ -78,4 +81,14 @@ def guessed(octets: bytes) -> str:
     from charset_normalizer import from_bytes  # costs a tenth of a second once; few mails need it
 
     best = from_bytes(octets[:_SAMPLE], cp_isolation=_GUESSES, threshold=0.3).best()
-    return octets.decode(best.encoding if best else "cp1252", "replace")
+    name = best.encoding if best else "cp1252"
+    turkish = octets.decode("cp1254", "replace") if name in _LATIN else ""
+    return turkish if _is_turkish(turkish) else octets.decode(name, "replace")
+
+
+def _is_turkish(text: str) -> bool:
+    """The guesser reads Turkish as windows-1252 or 1250; this one has ı, ş or ğ and no letter that Turkish lacks."""
+    letters = {
+        letter for letter in text if letter > "\x7f" and (letter.isalpha() or letter == "\ufffd" or letter in "¿¡º³¹")
+    }
+    return bool(letters & _ONLY_TURKISH) and letters <= _TURKISH

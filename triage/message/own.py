@@ -10,7 +10,7 @@ class OwnSigns:
     """Our addresses, the mark of our Message-IDs, and the lines we put under our mails."""
 
     addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})  # lower-case, ours to read or send from
-    message_id_suffix: str = "@kim-triage.kreis-viersen.de"  # the end of every id we make
+    message_id_suffix: str = ".kim@kreis-viersen.de"  # the end of every id we make
     marker_header: str = "X-KIM-Triage"  # stands in every mail we send
     block_phrases: tuple[str, ...] = (  # a line made of these alone is our address block
         "rathausmarkt 3, 41747 viersen",
@@ -32,7 +32,8 @@ class OwnSigns:
     acknowledgement_phrases: tuple[str, ...] = (  # a quoted block with one of these and a ticket number is ours
         "eingangsbestätigung",
         "ihre nachricht ist bei uns eingegangen",
-        "ihre nachricht ist angekommen",
+        "ihre nachricht ist bei uns angekommen",
+        "we have received your message",
         "wir haben ihre nachricht erhalten",
     )
     ticket_prefix: str = "KIM-"  # how a ticket number begins

@@ -48,8 +48,9 @@ def _stretches(heads: list[str], kinds: list[ZoneKind]) -> list[tuple[int, int]]
         if kinds[at] != "quote":
             start = -1
             continue
-        level = len(head) - len(head.lstrip("> ")) if head.startswith(">") else 0
-        if start < 0 or (head and level != depth) or role_of(head.lstrip("> ")) == "from":
+        content = head.lstrip("> ")
+        level = head[: len(head) - len(content)].count(">")
+        if start < 0 or (content and level != depth) or role_of(content) == "from":
             found.append((at, at + 1))
             start, depth = at, level
         else:

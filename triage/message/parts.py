@@ -30,8 +30,9 @@ class Part:
     @property
     def children(self) -> list[Mail]:
         """Parts inside a multipart, or the mail inside a message part."""
-        payload = self.node.get_payload()
-        return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+        if not self.node.is_multipart():
+            return []
+        return [child for child in self.node.get_payload() if isinstance(child, Message)]
 
     @cached_property
     def octets(self) -> bytes:

@@ -11,3 +11,11 @@ def phrases(text: str) -> tuple[str, ...]:
 def words(text: str) -> frozenset[str]:
     """Single words between blanks, in lower case."""
     return frozenset(text.lower().split())
+
+
+def by_start(found: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Phrases by their first two characters, so that a line is compared with a handful instead of hundreds."""
+    index: dict[str, tuple[str, ...]] = {}
+    for phrase in found:
+        index[phrase[:2]] = (*index.get(phrase[:2], ()), phrase)
+    return index

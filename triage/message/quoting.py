@@ -86,6 +86,8 @@ def _pass_block(scan: _Scan, at: int, block: header_block.Block) -> int:
 
 def _pass_attribution(scan: _Scan, at: int) -> int | None:
     """Where to go on after "On … wrote:", None when line `at` does not end one."""
+    if len(scan.heads[at]) < attribution.SHORTEST:
+        return None
     following = next((head for head in scan.heads[at + 1 : at + 6] if head), "")
     is_marked = following.startswith(">")
     start = attribution.begins_at(scan.heads, at, before_quote=is_marked)

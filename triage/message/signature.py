@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from triage.message.farewells import CONFIDENTIAL, DISCLAIMER_STARTS, FOOTERS, POSTSCRIPTS, SIGN_OFFS
+from triage.message.phrases import by_start
 from triage.values import ZoneKind
 
+_SIGN_OFFS, _FOOTERS, _DISCLAIMERS = by_start(SIGN_OFFS), by_start(FOOTERS), by_start(DISCLAIMER_STARTS)
 _LONGEST_SIGN_OFF = 60
 _LONGEST_FOOTER = 140
 _OFFICE_SIGNS = ("www.", "http", "@", "|", "·", "•", "datenschutz", "privacy", "geschäftsführ")
@@ -41,9 +43,11 @@ def _is_final(line: str, heads: list[str], at: int, low: str) -> bool:
 
 def is_sign_off(low: str) -> bool:
     """Whether a line (casefolded) is a closing formula with at most a name after it."""
-    if len(low) > _LONGEST_SIGN_OFF or not low.startswith(SIGN_OFFS):
+    if len(low) > _LONGEST_SIGN_OFF:
         return False
-    phrase = next(phrase for phrase in SIGN_OFFS if low.startswith(phrase))
+    phrase = next((phrase for phrase in _SIGN_OFFS.get(low[:2], ()) if low.startswith(phrase)), "")
+    if not phrase:
+        return False
     return phrase[-1] == "…" or not low[len(phrase) : len(phrase) + 1].isalpha() or len(phrase) > 4  # noqa: PLR2004 - short ones are whole words
 
 
@@ -51,12 +55,14 @@ def _is_footer(low: str) -> bool:
     if len(low) > _LONGEST_FOOTER:
         return False
     low = low.lstrip("[(<-– \u200e\u200f")
-    return low.startswith(FOOTERS) or (low.startswith(("von meinem", "von meiner")) and "gesendet" in low)
+    return low.startswith(_FOOTERS.get(low[:2], ())) or (
+        low.startswith(("von meinem", "von meiner")) and "gesendet" in low
+    )
 
 
 def is_disclaimer(heads: list[str], at: int, low: str) -> bool:
     """Whether a confidentiality notice begins here: a known start and a known word within three lines."""
-    if not low.startswith(DISCLAIMER_STARTS):
+    if not low.startswith(_DISCLAIMERS.get(low[:2], ())):
         return False
     around = " ".join(heads[at : at + 3]).casefold()
     return any(word in around for word in CONFIDENTIAL)

@@ -72,7 +72,7 @@ SILENT = [
     ("X-Auto-Response-Suppress: OOF, AutoReply", "X-Auto-Response-Suppress"),
     ("X-Loop: a@example.org", "X-Loop"),
     ("X-KIM-Triage: ticket", "our own"),
-    ("Message-ID: <x@kim-triage.kreis-viersen.de>", "our own"),
+    ("Message-ID: <0f3a.kim@kreis-viersen.de>", "our own"),
     ("From: kim@kreis-viersen.de", "our own"),
     ("From: KIM <Kim@Kreis-Viersen.de>", "our own"),
     ("Return-Path: <>", "null Return-Path"),
@@ -172,3 +172,49 @@ def test_bare_text_of_a_machine_is_recognised() -> None:
 
     assert found is not None
     assert found.kind == "auto_reply"
+
+
+ACK = "Guten Tag,\n\nIhre Nachricht ist bei uns angekommen.\n\nIhre Nummer ist: KIM-2026-000001\n\nKreis Viersen"
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    ["Am 19.11.2026 um 14:02 schrieb KIM <kim@kreis-viersen.de>:\n\n", "", "On 19 Nov 2026, at 14:02, KIM wrote:\n"],
+)
+def test_our_acknowledgement_quoted_back_is_ours(introduction: str) -> None:
+    quoted = "\n".join(f"> {line}".rstrip() for line in ACK.split("\n"))
+
+    message = read_body(f"Ich wohne in Brüggen.\n\n{introduction}{quoted}\n", "Re: KIM")
+
+    assert message.fresh == "Ich wohne in Brüggen."
+    assert "Nummer" not in message.quoted + message.signature
+
+
+def test_only_our_part_of_an_outlook_history_is_ours() -> None:
+    text = (
+        f"Noch eine Frage: wann?\n\nVon: KIM\nGesendet: heute\nAn: Ali\nBetreff: x\n\n{ACK}\n\n"
+        "Von: Ali\nGesendet: gestern\nAn: KIM\nBetreff: x\n\nIch suche einen Kurs.\n"
+    )
+
+    message = read_body(text, "AW: x")
+
+    assert message.fresh == "Noch eine Frage: wann?"
+    assert "Ich suche einen Kurs." in message.quoted
+    assert "angekommen" not in message.quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Größe der Wohnung für Müller", "latin-1"),
+        ("Здравствуйте, мне нужна помощь с квартирой", "cp1251"),
+        ("السلام عليكم أحتاج مساعدة في السكن", "cp1256"),
+        ("Merhaba, Almanca kursu arıyorum, iş de lazım", "cp1254"),
+        ("Dzień dobry, szukam mieszkania, żona jest w ciąży", "cp1250"),
+        ("Ich möchte", "utf-8"),
+    ],
+)
+def test_text_without_a_declared_charset_is_still_read(text: str, charset: str) -> None:
+    data = b"From: a@example.org\nSubject: x\n\n" + text.encode(charset)
+
+    assert read(RawMail(data=data, received_at=RECEIVED)).text == text
