@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from triage.message.markers import WROTE
 
-SHORTEST = 6  # characters of the line with the colon
+SHORTEST = 4  # characters of the line with the colon
 _LONGEST = 400
 _MOST_LINES = 3
 _YEAR_DIGITS = 4
@@ -29,13 +29,27 @@ def begins_at(heads: list[str], last: int, *, before_quote: bool) -> int | None:
         if len(joined) > _LONGEST:
             return None
         if _is_attribution(joined.strip(), before_quote):
-            return start
+            return start if _digits(joined) >= _YEAR_DIGITS else _dated_line_above(heads, start, last)
     return None
+
+
+def _dated_line_above(heads: list[str], start: int, last: int) -> int:
+    """A wrapped introduction has its date further up; a line of prose above is left alone."""
+    for above in range(start - 1, max(-1, last - _MOST_LINES), -1):
+        if not heads[above]:
+            break
+        if _digits(heads[above]) >= _YEAR_DIGITS:
+            return above
+    return start
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def _is_attribution(line: str, before_quote: bool) -> bool:
     low = line.casefold()
-    digits = sum(map(str.isdigit, line))
+    digits = _digits(line)
     has_address = "@" in line
     if any(verb in low for verb in WROTE):
         return before_quote or has_address or (digits >= _YEAR_DIGITS and _shows_time(line))

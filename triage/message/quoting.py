@@ -58,7 +58,7 @@ def _mark_quotes(scan: _Scan) -> None:
         elif head.endswith(":") and (end := _pass_attribution(scan, at)) is not None:
             at = end
         else:
-            scan.words += len(head.split())
+            scan.words += scan.lines[at].count(" ") + 1 if head else 0
             at += 1
 
 
