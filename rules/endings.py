@@ -15,7 +15,7 @@ BULGARIAN = WordList(
 RUSSIAN_EXTRA = WordList("ться тся лась лись лось")
 POLISH = WordList(
     "ami ach owi owie ego emu ymi imi ych ich om ow em ie ia iu ej a e i o u y ymy imy aja uje ac ec ic yc owac"
-    " osc osci anie ania eniem enia enie ka ki ke ce ek kow"
+    " osc osci anie ania aniu eniu eniem enia enie ka ki ke ce ek kow"
 )
 ALBANIAN = WordList("eve ave ive in it es et ve en ne te se i e a u t n ur uar uara jen je")
 KURMANJI = WordList("eke en an em yen yan ek ya ye a e i yi")

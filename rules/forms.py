@@ -87,7 +87,8 @@ def arabic(word: str) -> str:
 
 def persian(word: str) -> str:
     """Plural, possessive and ezafe endings; the verb's می in front."""
-    word = _without_ending(word, PERSIAN_AFTER, 3)
+    for _ in range(2):
+        word = _without_ending(word, PERSIAN_AFTER, 3)
     return word[2:] if word.startswith("مي") and len(word) > 5 else word  # noqa: PLR2004  a verb stem must be left
 
 

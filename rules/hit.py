@@ -28,7 +28,7 @@ class Hit:
     @property
     def points(self) -> float:
         """What it adds to its label."""
-        return self.weight * self.share
+        return round(self.weight * self.share, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,8 +166,10 @@ class Places:
     def _cues_in(self, forms: list[str], names: frozenset[int]) -> list[_Cue]:
         found: list[_Cue] = []
         for at, form in enumerate(forms):
-            for cue, kind in self._cues.get(form, ()):
-                if kind not in {"title", "street", "nearby", "decoy"} and _stands(cue, forms, at):
+            bare = form[1:] if form[:1] in {"و", "ف"} and form not in self._cues else form  # Arabic "and", "so"
+            for cue, kind in self._cues.get(bare, ()):
+                stands = cue[1:] == tuple(forms[at + 1 : at + len(cue)])
+                if stands and kind not in {"title", "street", "nearby", "decoy"}:
                     found.append(_Cue(kind, at, at + len(cue) - 1, names))
         return found
 
