@@ -258,11 +258,21 @@ def _ranked(words: Words, cue: _Cue, first: int, last: int) -> tuple[float, str,
     signs = sum(words.gaps[n] != JOINED for n in (*between, cue.first if behind else first))
     kind = "residence" if cue.kind == "move" else cue.kind
     denied = kind == "residence" and any(words.forms[n] in _NOT for n in between)
-    other = cue.names.intersection(between)
+    other = cue.names.intersection(between) or (behind and _governs_next(words, cue))
     rank = distance * (1.3 if behind else 1.0) + 3.0 * signs + (4.0 if other else 0.0)
     if kind == "residence" and not denied:
         return rank - 2.5, kind, max(0.5, _RESIDENCE - 0.1 * distance - (1.5 if other else 0.0) - min(0.8 * signs, 1.6))
     return rank - (1.5 if kind in _ONLY_BEFORE and distance == 1 else 0.0), "elsewhere" if denied else kind, 0.0
+
+
+def _governs_next(words: Words, cue: _Cue) -> bool:
+    """Whether a name follows the cue so closely that the cue speaks of it: "arbeite in A und wohne in B"."""
+    for at in range(cue.last + 1, min(cue.last + 4, len(words))):
+        if words.gaps[at] != JOINED:
+            return False
+        if at in cue.names:
+            return True
+    return False
 
 
 def _stands_alone(words: Words, first: int, last: int) -> bool:

@@ -40,7 +40,9 @@ def test_spellings_of_one_word_fold_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("мой", "мои"), ("їх", "их"), ("neu", "nu"), ("Steuer", "Stur"), ("bauen", "ban")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("мой", "мои"), ("їх", "их"), ("neu", "nu"), ("Steuer", "Stur"), ("bauen", "ban")]
+)
 def test_letters_of_their_own_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

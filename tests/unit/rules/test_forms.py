@@ -84,7 +84,16 @@ def _compounds(*terms: str) -> Compounds:
     ],
 )
 def test_a_long_german_word_holds_its_known_parts(word: str, parts: list[str]) -> None:
-    terms = ["Deutschkurs", "Aufenthaltserlaubnis", "Aufenthalt", "Verlängerung", "Wohngeld", "Antrag", "Schule", "Arbeit"]
+    terms = [
+        "Deutschkurs",
+        "Aufenthaltserlaubnis",
+        "Aufenthalt",
+        "Verlängerung",
+        "Wohngeld",
+        "Antrag",
+        "Schule",
+        "Arbeit",
+    ]
     compounds = _compounds(*terms)
 
     assert [terms[n] for n in compounds.parts(fold(word))] == parts

@@ -100,7 +100,9 @@ NEEDS = """
 """
 
 
-@pytest.mark.parametrize(("text", "count"), [("Niveau in Deutsch", 1), ("Niveau", 0), ("Deutsch ist ein wirklich gutes Niveau", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("Niveau in Deutsch", 1), ("Niveau", 0), ("Deutsch ist ein wirklich gutes Niveau", 0)]
+)
 def test_what_a_rule_needs_must_be_close(text: str, count: int) -> None:
     assert len(hits(NEEDS, text)) == count
 
@@ -141,9 +143,13 @@ def test_a_rule_counts_once_with_its_best_hit() -> None:
     - {id: sprache.often, weight: 1, any: {de: [Deutschkurs]}, once: false}
     """
 
-    counted = Matcher(book(rules)).match({"subject": "Deutschkurs", "body": "Deutschkurs Deutschkurs"}).counted("topics")
+    counted = (
+        Matcher(book(rules)).match({"subject": "Deutschkurs", "body": "Deutschkurs Deutschkurs"}).counted("topics")
+    )
 
-    assert [(hit.rule, hit.points) for hit in counted["sprache"] if hit.rule == "sprache.once"] == [("sprache.once", 4.2)]
+    assert [(hit.rule, hit.points) for hit in counted["sprache"] if hit.rule == "sprache.once"] == [
+        ("sprache.once", 4.2)
+    ]
     assert sum(hit.rule == "sprache.often" for hit in counted["sprache"]) == 3
 
 
@@ -174,7 +180,9 @@ def test_all_languages_run_on_every_text() -> None:
     ids=lambda text: f"{text[:6]!r} x{len(text)}",
 )
 def test_c14_no_text_stalls_matching(text: str) -> None:
-    matcher = Matcher(book('- {id: sprache.x, weight: 3, any: {de: [Deutschkurs, "läuft ~ ab", "läuft ~ läuft ~ ab"]}}'))
+    matcher = Matcher(
+        book('- {id: sprache.x, weight: 3, any: {de: [Deutschkurs, "läuft ~ ab", "läuft ~ läuft ~ ab"]}}')
+    )
     started = time.perf_counter()
 
     matcher.match({"body": text})
