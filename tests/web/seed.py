@@ -32,11 +32,12 @@ from triage.ports import Mailbox, Mailer
 from triage.respond.templates import Template, Templates
 from triage.store import Store
 from triage.testing import SettableClock
+from triage.values import Address, CallNote, Classification, Label, ParsedMessage, Zone
 from triage.values import Arrival as Raw
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # 12:00 in Viersen, a Friday
 PASSWORD = "korrekt-pferd-batterie"  # the test accounts' only
-_numbers = itertools.count(1)
+_numbers = itertools.count(100_001)  # far from the numbers the pipeline gives
 
 
 class Unused:
@@ -46,14 +47,39 @@ class Unused:
         raise AssertionError("the desk talked to a mail server")
 
 
-class NoUnderstanding:
-    """Stands for the stages the desk does not run by itself."""
+class PlainUnderstanding:
+    """Understands a call as a plain request: the rules have their own tests."""
 
     def __call__(self, arrivals: Sequence[Raw]) -> Iterator[Understood | NotUnderstood]:
-        raise AssertionError("the desk classified something")
+        for arrival in arrivals:
+            assert isinstance(arrival, CallNote)
+            yield _understood(arrival)
 
     def salvage(self, arrival: Raw, why: str) -> Understood:
-        raise AssertionError("the desk salvaged something")
+        raise AssertionError(f"the desk salvaged something: {why}")
+
+
+def _understood(call: CallNote) -> Understood:
+    text = call.note
+    message = ParsedMessage(
+        channel="phone",
+        text=text,
+        zones=(Zone(start=0, end=len(text), kind="fresh"),),
+        sender=Address(name=call.caller, address="") if call.caller else None,
+        phone=call.phone,
+        received_at=call.received_at,
+    )
+    labels = Classification(
+        language=call.language or "de",
+        kind="request",
+        sender_role="client",
+        topics=(Label(id="sonstiges", score=0.0),),
+        municipality=None,
+        urgency=Label(id="high" if call.urgent else "normal", score=1.0),
+        certain=False,
+        rulebook="sha256:0123456789abcdef",
+    )
+    return Understood(message=message, labels=labels)
 
 
 def no_mailer() -> Mailer:
@@ -68,7 +94,7 @@ def office_in(folder: Path, clock: SettableClock | None = None) -> Office:
     return Office(
         store=store,
         clock=clock or SettableClock(NOON),
-        understand=NoUnderstanding(),
+        understand=PlainUnderstanding(),
         connect=Unused(),
         mailer=no_mailer,
         mode=lambda _name: "live",
@@ -141,31 +167,65 @@ def ticket(office: Office, request: Request | None = None) -> str:
         if r.related:
             related = db.exec(select(Ticket.id).where(Ticket.number == r.related)).one()
         row = Ticket(
-            number=number, mailbox="kim", channel=r.channel, status=r.status, hidden=r.hidden, subject=r.subject,
-            sender_name=r.sender_name, sender_address=r.sender_address, phone=r.phone, language=r.language,
-            topic=r.topic, topics=[r.topic], municipality=r.municipality, urgency=r.urgency, certain=r.certain,
-            alarm=r.alarm, priority=r.priority, factors=[{"points": r.priority, "reason": "jemand wartet auf Hilfe"}],
-            marks=r.marks, silence=r.silence, related_ticket_id=related, assigned_to=r.assigned_to,
-            opened_at=now - r.age, changed_at=now - r.age, due_at=now + r.due_in if r.due_in else None,
+            number=number,
+            mailbox="kim",
+            channel=r.channel,
+            status=r.status,
+            hidden=r.hidden,
+            subject=r.subject,
+            sender_name=r.sender_name,
+            sender_address=r.sender_address,
+            phone=r.phone,
+            language=r.language,
+            topic=r.topic,
+            topics=[r.topic],
+            municipality=r.municipality,
+            urgency=r.urgency,
+            certain=r.certain,
+            alarm=r.alarm,
+            priority=r.priority,
+            factors=[{"points": r.priority, "reason": "jemand wartet auf Hilfe"}],
+            marks=r.marks,
+            silence=r.silence,
+            related_ticket_id=related,
+            assigned_to=r.assigned_to,
+            opened_at=now - r.age,
+            changed_at=now - r.age,
+            due_at=now + r.due_in if r.due_in else None,
             callback_until=now + r.callback_in if r.callback_in else None,
-        )  # fmt: skip
+        )
         db.add(row)
         db.flush()
         assert row.id is not None
         digest = hashlib.sha256(raw).hexdigest()
         db.add(Blob(sha256=digest, data=raw))
         arrival = Arrival(
-            channel=r.channel, mailbox="kim", d2=digest, received_at=now - r.age, kept_at=now - r.age,
-            state="filed", outcome="ticket", ticket_id=row.id,
-        )  # fmt: skip
+            channel=r.channel,
+            mailbox="kim",
+            d2=digest,
+            received_at=now - r.age,
+            kept_at=now - r.age,
+            state="filed",
+            outcome="ticket",
+            ticket_id=row.id,
+        )
         db.add(arrival)
         db.flush()
         assert arrival.id is not None
         message = Message(
-            ticket_id=row.id, arrival_id=arrival.id, mailbox="kim", channel=r.channel, received_at=now - r.age,
-            sender_name=r.sender_name, sender_address=r.sender_address, phone=r.phone, subject=r.subject, text=r.text,
-            zones=r.zones or [[0, len(r.text), "fresh"]], language=r.language,
-        )  # fmt: skip
+            ticket_id=row.id,
+            arrival_id=arrival.id,
+            mailbox="kim",
+            channel=r.channel,
+            received_at=now - r.age,
+            sender_name=r.sender_name,
+            sender_address=r.sender_address,
+            phone=r.phone,
+            subject=r.subject,
+            text=r.text,
+            zones=r.zones or [[0, len(r.text), "fresh"]],
+            language=r.language,
+        )
         db.add(message)
         db.flush()
         assert message.id is not None
@@ -203,24 +263,43 @@ def _label(
     ticket_id: int, message_id: int, at: datetime, name: str, value: str | None, hits: list[Hit], r: Request
 ) -> LabelRow:
     return LabelRow(
-        ticket_id=ticket_id, message_id=message_id, field=name, value=value, score=sum(h.weight for h in hits),
-        evidence=[h.evidence(r.text, r.subject) for h in hits], rulebook="sha256:0123456789abcdef", at=at,
-    )  # fmt: skip
+        ticket_id=ticket_id,
+        message_id=message_id,
+        field=name,
+        value=value,
+        score=sum(h.weight for h in hits),
+        evidence=[h.evidence(r.text, r.subject) for h in hits],
+        rulebook="sha256:0123456789abcdef",
+        at=at,
+    )
 
 
 def _attachment(message_id: int, position: int, name: str, data: bytes) -> AttachmentRow:
     return AttachmentRow(
-        message_id=message_id, position=position, name=name, type="application/octet-stream", size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(), dangerous=name.endswith((".exe", ".js")),
-    )  # fmt: skip
+        message_id=message_id,
+        position=position,
+        name=name,
+        type="application/octet-stream",
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        dangerous=name.endswith((".exe", ".js")),
+    )
 
 
 def _outgoing(r: Request, ticket_id: int, number: str, now: datetime) -> Outgoing:
     return Outgoing(
-        ticket_id=ticket_id, acknowledges=ticket_id, mailbox="kim", to_address=r.sender_address, subject=number,
-        body="Guten Tag", message_id=f"{number}@test", state="sent", next_try=now, created_at=now - r.age,
+        ticket_id=ticket_id,
+        acknowledges=ticket_id,
+        mailbox="kim",
+        to_address=r.sender_address,
+        subject=number,
+        body="Guten Tag",
+        message_id=f"{number}@test",
+        state="sent",
+        next_try=now,
+        created_at=now - r.age,
         sent_at=now - r.age + timedelta(minutes=1),
-    )  # fmt: skip
+    )
 
 
 def _raw(r: Request, n: int) -> bytes:

@@ -48,7 +48,10 @@ class Why:
     def strongest(self) -> tuple[Evidence, ...]:
         """Up to three hits with the largest weights, for a line."""
         hits = [e for r in self.reasons for a in r.answers[:1] for e in a.evidence if e.weight > 0]
-        return tuple(sorted(hits, key=lambda e: -e.weight)[:3])
+        once: dict[str, Evidence] = {}
+        for hit in sorted(hits, key=lambda e: -e.weight):
+            once.setdefault(hit.text.casefold(), hit)
+        return tuple(once.values())[:3]
 
 
 def explain(ticket: Ticket, rows: Sequence[LabelRow]) -> Why:

@@ -18,8 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from triage.desk.ticket import shown_names
 from triage.errors import BadInput, Conflict, NotFound
-from triage.web.desk import Forbidden, SignInNeeded
+from triage.web.desk import Forbidden, SignInNeeded, desk_of
 from triage.web.guard import TooMuch
 from triage.web.pages import page
 
@@ -118,11 +119,15 @@ async def _page(
     request: Request, code: int, number: str, *, problems: Sequence[str] = (), by: str = "", kept: Kept | None = None
 ) -> Response:
     """The frame of the page reads the database, so it is made in a thread."""
-    shown = partial(
-        page, request, "error.html", status=code, block="body", code=code, error_id=number, problems=list(problems),
-        by=by, kept=kept or {},
-    )  # fmt: skip
+    shown = partial(_whole, request, code=code, error_id=number, problems=list(problems), by=by, kept=kept or {})
     return await to_thread.run_sync(shown)
+
+
+def _whole(request: Request, *, code: int, by: str, **context: object) -> Response:
+    if by:
+        with desk_of(request).office.store.reading() as db:
+            by = shown_names(db).get(by, by)
+    return page(request, "error.html", status=code, block="body", code=code, by=by, **context)
 
 
 async def _kept(request: Request) -> Kept:

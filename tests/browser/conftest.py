@@ -1,0 +1,159 @@
+"""How does a browser reach a desk that is really served?"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+from tests.browser import scene
+from tests.web import seed
+from triage.office import Office
+from triage.web.app import create_app
+from triage.web.settings import WebSettings
+
+_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, NARROW = (1366, 768), (320, 640)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """A running desk."""
+
+    office: Office
+    url: str
+    numbers: dict[str, str]  # tickets by the name the scene gives them
+
+
+@dataclass
+class Trouble:
+    """What no page may cause; every test ends by looking here."""
+
+    allowed: str  # the only origin that may be asked
+    found: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"script: {error}"))
+        page.on("request", self._request)
+        page.on("dialog", lambda dialog: self.found.append(f"dialog: {dialog.message}"))
+        page.on("response", lambda r: self.found.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        expected = message.text.startswith("Failed to load resource") and "status of 4" in message.text
+        if message.type in ("error", "warning") and not expected:  # a 4xx page is an answer, not a fault
+            self.found.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.allowed, "data:")):
+            self.found.append(f"foreign request: {request.url}")
+
+
+def serve(office: Office) -> tuple[uvicorn.Server, str, threading.Thread]:
+    app = create_app(office, WebSettings(secure_cookies=False))
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="error", proxy_headers=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    return server, f"http://127.0.0.1:{listener.getsockname()[1]}", thread
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Served]:
+    office = seed.office_in(tmp_path)
+    numbers = scene.fill(office)
+    server, url, thread = serve(office)
+    yield Served(office=office, url=url, numbers=numbers)
+    server.should_exit = True
+    thread.join(timeout=10)
+    office.store.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
+    yield chromium
+    chromium.close()
+
+
+@dataclass
+class Visit:
+    """A browser window at the desk."""
+
+    desk: Served
+    page: Page
+    trouble: Trouble
+
+    def go(self, path: str = "/") -> Page:
+        self.page.goto(self.desk.url + path, wait_until="load")
+        return self.page
+
+    def sign_in(self, name: str = "weber") -> Page:
+        self.go("/anmelden")
+        self.page.fill("#name", name)
+        self.page.fill("#password", seed.PASSWORD)
+        self.page.press("#password", "Enter")
+        self.page.wait_for_url(self.desk.url + "/")
+        return self.page
+
+
+class Windows:
+    """Opens windows and holds every one of them to the same conditions."""
+
+    def __init__(self, browser: Browser, desk: Served) -> None:
+        self.browser, self.desk = browser, desk
+        self.contexts: list[BrowserContext] = []
+        self.trouble = Trouble(allowed=desk.url)
+
+    def open(
+        self, *, size: tuple[int, int] = WIDE, theme: str = "light", script: bool = True, reduced: bool = True
+    ) -> Visit:
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if theme == "dark" else "light",
+            java_script_enabled=script,
+            reduced_motion="reduce" if reduced else "no-preference",
+            locale="de-DE",
+            timezone_id="Europe/Berlin",
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        self.trouble.watch(page)
+        return Visit(self.desk, page, self.trouble)
+
+
+@pytest.fixture
+def windows(browser: Browser, desk: Served) -> Iterator[Windows]:
+    opened = Windows(browser, desk)
+    yield opened
+    for context in opened.contexts:
+        context.close()
+    assert opened.trouble.found == []

@@ -1,0 +1,198 @@
+"""Can everybody reach and read every screen?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.axe import violations
+from tests.browser.conftest import NARROW, WIDE, Visit, Windows
+
+pytestmark = pytest.mark.browser
+_SIZES = [pytest.param(WIDE, id="1366"), pytest.param((683, 384), id="683"), pytest.param(NARROW, id="320")]
+
+
+def screens(visit: Visit) -> dict[str, str]:
+    """Every screen of the desk by name, sign-in and error pages included."""
+    urgent = visit.desk.numbers["urgent"]
+    return {
+        "queue": "/",
+        "queue-open": f"/?ticket={urgent}",
+        "queue-filtered": "/?topic=wohnen&unklar=1",
+        "queue-empty": "/?topic=gewalt_notfall",
+        "ticket": f"/vorgang/{urgent}",
+        "ticket-call": f"/vorgang/{visit.desk.numbers['call']}",
+        "ticket-spoofed": f"/vorgang/{visit.desk.numbers['spoofed']}",
+        "call": "/anruf",
+        "help": "/hilfe",
+        "absent": "/vorgang/KIM-2026-999999",
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", _SIZES)
+def test_no_screen_has_a_barrier_axe_can_find(windows: Windows, size: tuple[int, int], theme: str) -> None:
+    visit = windows.open(size=size, theme=theme)
+    found = {}
+
+    visit.go("/anmelden")
+    found["sign-in"] = violations(visit.page)
+    visit.sign_in()
+    for name, path in screens(visit).items():
+        found[name] = violations(visit.go(path))
+
+    assert {k: v for k, v in found.items() if v} == {}
+
+
+def test_open_menus_and_dialogs_have_no_barrier_either(windows: Windows) -> None:
+    visit = windows.open()
+    page = visit.sign_in()
+    visit.go(f"/?ticket={visit.desk.numbers['urgent']}")
+
+    for summary in (".menu > summary", ".filterbox > summary", ".actions .drop > summary", ".why > summary"):
+        page.click(summary)
+        assert violations(page) == [], summary
+        page.keyboard.press("Escape")
+    page.click("[data-help]")
+
+    assert page.locator("#help").is_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_harness_finds_faults_that_are_there(windows: Windows, theme: str) -> None:
+    visit = windows.open(theme=theme)
+    page = visit.go("/anmelden")
+    faint = "#c8c8c8" if theme == "light" else "#333333"
+
+    page.evaluate(
+        """colour => {
+            document.querySelector("h1").style.color = colour;
+            document.querySelector("label[for=password]").remove();
+            document.querySelector("form button").textContent = "";
+        }""",
+        faint,
+    )
+
+    rules = {line.partition(":")[0] for line in violations(page)}
+    assert {"color-contrast", "label", "button-name"} <= rules
+
+
+@pytest.mark.parametrize("size", [pytest.param((683, 384), id="683"), pytest.param(NARROW, id="320")])
+def test_nothing_scrolls_sideways(windows: Windows, size: tuple[int, int]) -> None:
+    visit = windows.open(size=size)
+    visit.go("/anmelden")
+    wide = {"sign-in": _overflow(visit.page)}
+    visit.sign_in()
+
+    for name, path in screens(visit).items():
+        wide[name] = _overflow(visit.go(path))
+
+    assert {k: v for k, v in wide.items() if v > 0} == {}
+
+
+def test_targets_are_at_least_24_pixels(windows: Windows) -> None:
+    visit = windows.open(size=NARROW)
+    visit.sign_in()
+    small = {}
+
+    for name, path in screens(visit).items():
+        visit.go(path)
+        small[name] = visit.page.evaluate(
+            """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden]), nav a, .row a")]
+                .filter(e => e.getClientRects().length)
+                .map(e => [e.outerHTML.slice(0, 80), e.closest("label") || e])
+                .map(([html, e]) => [html, e.getBoundingClientRect()])
+                .filter(([, r]) => r.height < 24 || r.width < 24).map(([html]) => html)"""
+        )
+
+    assert {k: v for k, v in small.items() if v} == {}
+
+
+def test_spaced_out_text_is_not_clipped(windows: Windows) -> None:
+    visit = windows.open(size=NARROW)
+    visit.sign_in()
+    page = visit.go(f"/vorgang/{visit.desk.numbers['urgent']}")
+
+    page.evaluate(  # WCAG 1.4.12
+        """() => { const s = new CSSStyleSheet(); s.replaceSync(`* { line-height: 1.5 !important;
+            letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+            document.adoptedStyleSheets.push(s); }"""
+    )
+
+    assert _overflow(page) <= 0
+
+
+def test_forced_colours_keep_icons_and_reduced_motion_keeps_still(windows: Windows) -> None:
+    visit = windows.open()
+    visit.sign_in()
+    page = visit.go(f"/?ticket={visit.desk.numbers['urgent']}")
+
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+
+    icon = page.locator(".row .icon").first
+    assert icon.evaluate("e => getComputedStyle(e).color") == icon.evaluate("e => getComputedStyle(e.parentNode).color")
+    moving = page.evaluate("() => document.getAnimations().filter(a => a.playState === 'running').length")
+    assert moving == 0
+
+
+def test_a_printed_ticket_shows_the_mail_and_not_the_desk(windows: Windows) -> None:
+    visit = windows.open()
+    visit.sign_in()
+    page = visit.go(f"/vorgang/{visit.desk.numbers['urgent']}")
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".message .text").first.is_visible()
+    assert not page.locator("nav.side").is_visible()
+    assert not page.locator(".actions").is_visible()
+
+
+def test_the_first_visit_weighs_at_most_160_kilobytes(windows: Windows) -> None:
+    visit = windows.open()
+    client = visit.page.context.new_cdp_session(visit.page)
+    sizes: list[float] = []
+    client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    client.send("Network.enable")
+
+    visit.go("/anmelden")
+    visit.page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(sizes) <= 160 * 1024
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, id="1366"), pytest.param(NARROW, id="320")])
+def test_the_pictures_of_the_handbook(windows: Windows, size: tuple[int, int], theme: str, tmp_path: Path) -> None:
+    """`TRIAGE_PICTURES=docs/img` renews those that are shown there."""
+    folder = Path(os.environ.get("TRIAGE_PICTURES", tmp_path))
+    visit = windows.open(size=size, theme=theme)
+    suffix = f"{theme}{'' if size == WIDE else '-320'}"
+    urgent = visit.desk.numbers["urgent"]
+
+    visit.go("/anmelden")
+    pictures = [_picture(visit.page, folder / f"sign-in-{suffix}.png")]
+    visit.sign_in()
+    for name, path in (
+        ("queue", f"/?ticket={urgent}" if size == WIDE else "/"),
+        ("ticket", f"/vorgang/{urgent}"),
+        ("call", "/anruf"),
+    ):
+        pictures.append(_picture(visit.go(path), folder / f"{name}-{suffix}.png"))
+
+    assert all(0 < p.stat().st_size < 250_000 for p in pictures)
+
+
+def _picture(page: Page, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    page.screenshot(path=path)
+    return path
+
+
+def _overflow(page: Page) -> int:
+    wider: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
