@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rules.hit import Hits
+from rules.hit import Hits, total
+from rules.function_words import ASKING
 from rules.matcher import Matcher
 from triage.classify.kind import MACHINE, decide_kind
 from triage.classify.language import language
@@ -12,7 +13,7 @@ from triage.classify.places import decide_place
 from triage.classify.proof import evidence
 from triage.classify.sender import decide_role
 from triage.classify.topics import decide_topics
-from triage.classify.urgency import Pressure, decide_urgency
+from triage.classify.urgency import HIGH, Pressure, decide_urgency
 from triage.values import Classification, ParsedMessage
 
 BARE = 6  # words; a reply with fewer says nothing without what it quotes
@@ -22,7 +23,14 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     """Every label of one message with its proof. Pure: the same message and rulebook give the same answer."""
     texts = {"subject": message.subject, "body": message.text}
     hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
-    kind = decide_kind(hits.counted("kinds"), message.automatic)
+    in_thread = bool(message.in_reply_to or message.references)
+    kind = decide_kind(
+        hits.counted("kinds"),
+        message.automatic,
+        pressing=_pressing(hits),
+        asks=_asks(message, hits),
+        in_thread=in_thread,
+    )
     role = decide_role(hits.counted("roles"), message, kind)
     topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE)
     bare = len(message.fresh.split()) < BARE
@@ -43,6 +51,18 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
         cancelled=tuple(evidence(hit, texts) for hit in hits.cancelled),
         alarm=topics.named[0].id == "gewalt_notfall",
     )
+
+
+def _asks(message: ParsedMessage, hits: Hits) -> bool:
+    """Whether the new text holds a question mark or a word of asking."""
+    fresh = message.fresh
+    return any(mark in fresh for mark in "?؟") or any(form in ASKING for form in _forms(message, hits))
+
+
+def _pressing(hits: Hits) -> bool:
+    """Whether words of danger stand in the text, whatever else it may be."""
+    high, violence = hits.counted("urgency").get("high", ()), hits.counted("topics").get("gewalt_notfall", ())
+    return total(high) >= HIGH or total(violence) >= HIGH
 
 
 def _language(message: ParsedMessage, hits: Hits) -> str:

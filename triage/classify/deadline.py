@@ -38,8 +38,7 @@ _WEEKDAYS = tuple(
     for words in (
         "montag monday pazartesi الاثنين понеділок понеділка понедельник понедельника دوشنبه lundi понеделник"
         " poniedziałek poniedziałku luni maandag mo",
-        "dienstag tuesday salı الثلاثاء вівторок вівторка вторник вторника سه‌شنبه mardi wtorek wtorku marți"
-        " dinsdag di",
+        "dienstag tuesday salı الثلاثاء вівторок вівторка вторник вторника سه‌شنبه mardi wtorek wtorku marți dinsdag di",
         "mittwoch wednesday çarşamba الاربعاء середа середу середи среда среду среды چهارشنبه mercredi сряда"
         " środa środę środy miercuri woensdag mi",
         "donnerstag thursday perşembe الخميس четвер четверга четверг پنجشنبه jeudi четвъртък czwartek czwartku"

@@ -74,8 +74,9 @@ def _pieces(
             start = read.starts[mention.first]
             points = mention.points * shares[_zone(message, name, start)]
             if points > 0:
-                yield mention.place, proof_of_words(
-                    name, read, (mention.first, mention.last), rule=_rule(mention), weight=points
+                yield (
+                    mention.place,
+                    proof_of_words(name, read, (mention.first, mention.last), rule=_rule(mention), weight=points),
                 )
     place = places.dialled(message.phone)
     if place:
