@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tests.browser import scene
 from tests.web import seed
+from tests.web.serving import served
 from triage.office import Office
-from triage.web.app import create_app
-from triage.web.settings import WebSettings
 
 _CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _ARGUMENTS = [
@@ -66,27 +61,12 @@ class Trouble:
             self.found.append(f"foreign request: {request.url}")
 
 
-def serve(office: Office) -> tuple[uvicorn.Server, str, threading.Thread]:
-    app = create_app(office, WebSettings(secure_cookies=False))
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="error", proxy_headers=False, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    return server, f"http://127.0.0.1:{listener.getsockname()[1]}", thread
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Served]:
     office = seed.office_in(tmp_path)
     numbers = scene.fill(office)
-    server, url, thread = serve(office)
-    yield Served(office=office, url=url, numbers=numbers)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(office) as url:
+        yield Served(office=office, url=url, numbers=numbers)
     office.store.close()
 
 

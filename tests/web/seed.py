@@ -308,6 +308,6 @@ def _raw(r: Request, n: int) -> bytes:
     mail["From"] = "test@example.org"
     mail.set_content(r.text)
     for name, data in r.attachments:
-        plain = name.encode("ascii", "ignore").decode()
+        plain = "".join(c for c in name if c.isascii() and c.isprintable())
         mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=plain)
     return mail.as_bytes()

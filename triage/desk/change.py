@@ -32,7 +32,8 @@ class Edit:
         read = self.ticket
         target = update(Ticket).where(col(Ticket.id) == read.id, col(Ticket.version) == read.version)
         # compare-and-swap: the row count says whether this hand was first
-        swapped = self.db.exec(target.values(**values, version=read.version + 1, changed_at=self.now)).rowcount
+        changed = target.values(**values, version=read.version + 1, changed_at=self.now)
+        swapped = self.db.exec(changed, execution_options={"synchronize_session": False}).rowcount
         if swapped != 1:
             raise Conflict(read.number, last_actor(self.db, read))
 

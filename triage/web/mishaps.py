@@ -23,6 +23,7 @@ from triage.errors import BadInput, Conflict, NotFound
 from triage.web.desk import Forbidden, SignInNeeded, desk_of
 from triage.web.guard import TooMuch
 from triage.web.pages import page
+from triage.web.words import MISHAPS
 
 Kept = dict[str, str]
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another on the phone
@@ -81,7 +82,9 @@ class Net:
 def _fault(scope: Scope, number: str) -> Response:
     request = Request(scope)
     request.state.me = None  # the database may be what failed
-    return page(request, "error.html", status=500, code=500, error_id=number, problems=[], by="", kept={})
+    return page(
+        request, "error.html", status=500, title=MISHAPS[500], code=500, error_id=number, problems=[], by="", kept={}
+    )
 
 
 def _place(problem: BaseException) -> str:
@@ -127,7 +130,8 @@ def _whole(request: Request, *, code: int, by: str, **context: object) -> Respon
     if by:
         with desk_of(request).office.store.reading() as db:
             by = shown_names(db).get(by, by)
-    return page(request, "error.html", status=code, block="body", code=code, by=by, **context)
+    title = MISHAPS.get(code, MISHAPS[500])
+    return page(request, "error.html", status=code, block="body", title=title, code=code, by=by, **context)
 
 
 async def _kept(request: Request) -> Kept:

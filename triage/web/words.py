@@ -90,6 +90,17 @@ PROBLEMS = {
     "call_empty": N_("Please write in a few words what the call was about."),
     "callback_past": N_("The call-back must be in the future. Please choose another time."),
 }
+MISHAPS = {
+    400: N_("Please check what you entered"),
+    401: N_("Please sign in again"),
+    403: N_("Not allowed"),
+    404: N_("Not found"),
+    405: N_("Not found"),
+    409: N_("Somebody was faster"),
+    413: N_("Too large"),
+    422: N_("Please check what you entered"),
+    500: N_("That did not work"),
+}
 VALUES = {"topic": TOPICS, "municipality": TOWNS, "urgency": URGENCIES, "status": STATUSES}
 
 

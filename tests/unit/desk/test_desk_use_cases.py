@@ -140,7 +140,7 @@ def test_done_reopened_and_put_aside(office: Office) -> None:
 
     after = row(office, number)
     assert (after.status, after.due_at, after.closed_at) == ("waiting", NOON + timedelta(days=1), None)
-    assert last_event(office).detail["after"] == "waiting"
+    assert (last_event(office).detail["before"], last_event(office).detail["after"]) == ("open", "waiting")
     with pytest.raises(BadInput):
         status.wait(office, WEBER, number, version=4, until=NOON)
 

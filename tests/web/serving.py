@@ -1,0 +1,50 @@
+"""How is a desk really served for a test?"""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+
+from tests.web.seed import PASSWORD
+from triage.office import Office
+from triage.web.app import create_app
+from triage.web.settings import WebSettings
+
+_TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+@contextmanager
+def served(office: Office, web: WebSettings | None = None) -> Iterator[str]:
+    """The address of a running desk."""
+    app = create_app(office, web or WebSettings(secure_cookies=False))
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="error", proxy_headers=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    app.state.stopping.set()
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+def sign_in(client: httpx.Client, name: str = "weber", password: str = PASSWORD) -> httpx.Response:
+    """Send the sign-in form."""
+    return client.post("/anmelden", data={"name": name, "password": password})
+
+
+def csrf(client: httpx.Client) -> str:
+    """The token of this client's session, as every page carries it."""
+    found = _TOKEN.search(client.get("/hilfe").text)
+    assert found is not None
+    return found[1]
