@@ -21,7 +21,7 @@ _SAME = {
     "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ک": "ك", "ڪ": "ك", "ـ": "",
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "＇": "'", "ʹ": "'", "‛": "'", "′": "'",
 }  # fmt: skip
-_E_FOR_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
+_E_FOR_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e(?=[a-z])")
 
 
 class _Letters(dict[str, str]):

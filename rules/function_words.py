@@ -78,12 +78,13 @@ ASKING = frozenset(
     map(
         fold,
         WordList(
-            "kennen kennt wissen знаєте знаете bitte bitten bittet brauche brauchen braucht suche suchen sucht möchte möchten will wollen könnte könnten"
-            " können wie wo wer wann welche wohin warum hilfe helfen fragt frage fragen rückruf please could can how where"
-            " need want question lütfen nasıl nerede istiyorum istiyoruz lazım soru كيف وين هل اريد بدي ممكن محتاج سؤال"
-            " как где можно нужно нужна помогите прошу подскажите вопрос як чи можна потрібно потрібна допоможіть прошу"
-            " питання چگونه چطور لطفا کجا میخواهم سوال comment peut besoin cherche question jak gdzie proszę szukam"
-            " cum unde vreau как къде моля hoe waar graag zoek çawa ku dixwazim si ku dua cómo dónde necesito busco"
+            "kennen kennt wissen знаєте знаете bitte bitten bittet brauche brauchen braucht suche suchen sucht"
+            " möchte möchten will wollen könnte könnten können wie wo wer wann welche wohin warum hilfe helfen"
+            " fragt frage fragen rückruf please could can how where need want question lütfen nasıl nerede"
+            " istiyorum istiyoruz lazım soru كيف وين هل اريد بدي ممكن محتاج سؤال как где можно нужно нужна"
+            " помогите прошу подскажите вопрос як чи можна потрібно потрібна допоможіть питання چگونه چطور لطفا"
+            " کجا میخواهم سوال comment peut besoin cherche jak gdzie proszę szukam cum unde vreau къде моля hoe"
+            " waar graag zoek çawa ku dixwazim si dua cómo dónde necesito busco"
         ),
     )
 )  # words with which people ask for something

@@ -6,12 +6,13 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import NamedTuple
 
 from rules.hit import Hit, Hits
 from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon, Use
 from rules.places import Places
-from rules.rulebook import GAP_WORDS, Nearby, Rule, Rulebook
+from rules.rulebook import GAP_WORDS, SETTLED_SHARE, Nearby, Rule, Rulebook
 from rules.tokens import Tokens
 from rules.words import JOINED, Words
 
@@ -73,7 +74,7 @@ class Matcher:
                 words[name] = self.tokens.read(text)
                 found = self._found(words[name])
                 read = _Text(name, words[name], zones if name == "body" else ())
-                for hit in self._hits(read, found):
+                for hit in _weighed(list(self._hits(read, found)), words[name]):
                     (cancelled if hit.cancelled_by else standing).append(hit)
         return Hits(standing=tuple(standing), cancelled=tuple(cancelled), words=words)
 
@@ -169,6 +170,20 @@ def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Spa
         once=rule.once,
         cancelled_by=words.shown(cancel.first, cancel.last) if cancel else "",
     )
+
+
+def _weighed(hits: Sequence[Hit], words: Words) -> Iterator[Hit]:
+    """Topics count little in a sentence that calls its matter settled; danger never does."""
+    settled = {_sentence(words, hit) for hit in hits if hit.family == "marks" and not hit.cancelled_by}
+    for hit in hits:
+        if settled and hit.family == "topics" and hit.label != "gewalt_notfall" and _sentence(words, hit) in settled:
+            yield replace(hit, share=hit.share * SETTLED_SHARE)
+        else:
+            yield hit
+
+
+def _sentence(words: Words, hit: Hit) -> int:
+    return words.sentences[words.at(hit.start)]
 
 
 def _in_sentence(words: Words, span: _Span, others: Sequence[_Span]) -> _Span | None:

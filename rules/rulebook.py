@@ -15,12 +15,14 @@ FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "topics": ("topic", TOPICS),
     "urgency": ("urgency", ("high", "low")),
     "kinds": ("kind", ("request", "followup", "autoreply", "bounce", "newsletter", "spam", "thanks")),
+    "marks": ("mark", ("settled",)),
     "roles": ("role", ("client", "helper", "institution", "press")),
 }
 ZONES = ("subject", "body", "quote", "signature")
 DEFAULT_WHERE = ("subject", "body")
 SUBJECT_SHARE = 1.4  # a topic's word in the subject counts more: people put their matter there
 QUOTE_SHARE = 0.25  # what counts of a hit in quoted text when the rule does not name quotes itself
+SETTLED_SHARE = 0.25  # what counts of a topic's word in a sentence that says the matter is settled
 GAP = "~"
 GAP_WORDS = 4  # at most so many words stand between the parts of a term joined by ~
 WEIGHTS = (-6.0, 6.0)

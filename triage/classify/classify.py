@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rules.hit import Hits, total
 from rules.function_words import ASKING
+from rules.hit import Hits, total
 from rules.matcher import Matcher
 from triage.classify.kind import MACHINE, decide_kind
 from triage.classify.language import language
@@ -32,7 +32,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
         in_thread=in_thread,
     )
     role = decide_role(hits.counted("roles"), message, kind)
-    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE)
+    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
     bare = len(message.fresh.split()) < BARE
     silent = kind in MACHINE or kind == "newsletter"
     place = None if silent else decide_place(message, matcher.places, hits.words, bare=bare)

@@ -9,7 +9,7 @@ from rules.hit import Hit, total
 from triage.classify.proof import evidence
 from triage.values import Label
 
-THRESHOLD = 2.0  # points a topic needs to be named at all
+THRESHOLD = 1.0  # points a topic needs to be named at all; below SURE_POINTS staff are told to look
 SECOND_LEAST, SECOND_SHARE = 4.0, 0.62  # points and share of the main topic's points a further topic needs
 THIRD_SHARE = 0.8
 SURE_POINTS, SURE_MARGIN = 3.0, 1.0  # below, staff should look
@@ -27,14 +27,21 @@ class Topics:
     certain: bool
 
 
-def decide_topics(counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool) -> Topics:
-    """Topics by the sum of their rules. `machine`: spam, bounces and automatic replies are about nothing of ours."""
+def decide_topics(
+    counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool, press: bool = False
+) -> Topics:
+    """Topics by the sum of their rules.
+
+    `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
+    """
     labels = sorted((_label(name, hits, texts) for name, hits in counted.items()), key=_rank)
     positive = [label for label in labels if label.score > 0]
     if machine:
         named: tuple[Label, ...] = (_other(positive),)
     else:
         named = _named([label for label in positive if label.score >= THRESHOLD]) or (_other(positive),)
+    if press and named[0].id != OTHER:
+        named = (_other(positive), *named[:1])
     chosen = {label.id for label in named}
     runner_up = next((label for label in positive if label.id not in chosen), None)
     return Topics(named=named, runner_up=runner_up, certain=machine or _certain(named, runner_up))
