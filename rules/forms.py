@@ -65,7 +65,7 @@ def turkish(word: str) -> str:
 
 
 def _arabic_stem(word: str, endings: WordList) -> str:
-    word = _without_ending(word, endings, 3)
+    word = _without_ending(word, endings, 5 if word.startswith("ال") else 3)
     for _ in range(3):
         before = word
         for clitic in ARABIC_BEFORE:

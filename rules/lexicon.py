@@ -64,6 +64,8 @@ class Lexicon:
         self.phrases: dict[tuple[str, ...], int] = {}  # tagged lexemes → pattern
         self.german: frozenset[str] = frozenset()  # folded words of German terms
         self.spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
+        self.written: dict[int, set[str]] = {}  # pattern of one word → its folded terms as written
+        self.languages: frozenset[str] = frozenset(t.language for rule in rulebook.rules for t in _all_terms(rule))
         self._words = words
         self._german: set[str] = set()
         self._singles: dict[tuple[int, str], int] = {}
@@ -88,6 +90,11 @@ class Lexicon:
                 self._meanings.clear()
             known = self._meanings[form] = self._work_out(form)
         return known
+
+    def is_bent(self, pattern: int, form: str) -> bool:
+        """Whether a word is only an inflected form of a one-word pattern's terms."""
+        written = self.written.get(pattern)
+        return written is not None and form not in written
 
     def language(self, pattern: int) -> str:
         """The language of a pattern's first use."""
@@ -168,6 +175,7 @@ class Lexicon:
             lexeme = layer.stem(word)
             pattern = self._pattern(self._singles, (layer.number, lexeme))
             layer.singles[lexeme] = [pattern]
+            self.written.setdefault(pattern, set()).add(word)
             if word in COMMON:
                 self.spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
             if use.language == "de" and not exact and use.role != PART:

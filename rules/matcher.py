@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rules.hit import Hit, Hits
 from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon, Use
+from rules.mixture import implausible
 from rules.places import Places
 from rules.rulebook import GAP_WORDS, SETTLED_SHARE, Nearby, Rule, Rulebook
 from rules.tokens import Tokens
@@ -111,13 +112,15 @@ class Matcher:
     def _pattern_hits(self, words: Words) -> Iterator[tuple[int, int, int]]:
         """(pattern, first word, last word) of everything in the lexicon."""
         by_layer: dict[int, list[tuple[int, str]]] = {}
-        meaning = self._lexicon.meaning
+        lexicon, meaning = self._lexicon, self._lexicon.meaning
+        strange = implausible(words.forms, lexicon.languages)
         for at, form in enumerate(words.forms):
             alone, phrase, guarded = meaning(form)
             for pattern in alone:
-                yield pattern, at, at
+                if not (strange and lexicon.language(pattern) in strange and lexicon.is_bent(pattern, form)):
+                    yield pattern, at, at
             for pattern in guarded:
-                if words.shown(at, at).casefold() in self._lexicon.spellings.get(pattern, ()):
+                if words.shown(at, at).casefold() in lexicon.spellings.get(pattern, ()):
                     yield pattern, at, at
             for layer, lexeme in phrase:
                 by_layer.setdefault(layer, []).append((at, lexeme))

@@ -1,0 +1,24 @@
+"""Of which languages may a text hold inflected words?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rules.function_words import WEIGHTS
+
+CLEAR = 2.0  # votes that show what language a text is in
+_ALWAYS = frozenset(("de", "xx", "uk", "ru", "bg"))  # office words stand in every text; the Cyrillic ones mix freely
+
+
+def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str]:
+    """The languages of which nothing but single look-alikes can stand here: another one is clear, these have no vote.
+
+    Their terms still match as written; only their inflected forms do not, so that Dutch "collega" is no "collège".
+    """
+    votes: dict[str, float] = {}
+    for form in forms:
+        for language, weight in WEIGHTS.get(form, {}).items():
+            votes[language] = votes.get(language, 0.0) + weight
+    if max(votes.values(), default=0.0) < CLEAR:
+        return frozenset()
+    return frozenset(code for code in languages if votes.get(code, 0.0) < 1.0 and code not in _ALWAYS)
