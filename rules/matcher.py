@@ -106,7 +106,7 @@ class Matcher:
             by_term.setdefault(use.rule, {}).setdefault(use.part, []).extend(spans)
         for number, found in by_term.items():
             term = self._lexicon.gapped[number]
-            if len(found) == term.parts and (joined := _join(found, term.parts, words.sentences)):
+            if len(found) == term.parts and (joined := _join(found, term.parts, words)):
                 yield term.use, joined
 
     def _pattern_hits(self, words: Words) -> Iterator[tuple[int, int, int]]:
@@ -241,17 +241,17 @@ def _runs(layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int]) -> t
     return lexemes, places
 
 
-def _join(spans: Mapping[int, Sequence[_Span]], parts: int, sentences: Sequence[int]) -> list[_Span]:
-    """Whole terms from the spans of their parts, each in the same sentence at most GAP_WORDS behind the one before."""
+def _join(spans: Mapping[int, Sequence[_Span]], parts: int, words: Words) -> list[_Span]:
+    """Whole terms from the spans of their parts, each at most GAP_WORDS behind the one before, with no sign between."""
     joined = sorted(spans.get(0, ()))
     for part in range(1, parts):
         following = sorted(spans.get(part, ()))
         longer: list[_Span] = []
         for span in joined:
             at = bisect_left(following, (span.last + 1,))
-            if at == len(following) or sentences[following[at].first] != sentences[span.first]:
+            if at == len(following) or following[at].first - span.last - 1 > GAP_WORDS:
                 continue
-            if following[at].first - span.last - 1 <= GAP_WORDS:
+            if all(words.gaps[n] == JOINED for n in range(span.last + 1, following[at].first + 1)):
                 longer.append(_Span(span.first, following[at].last, span.language))
         joined = longer
     return joined
