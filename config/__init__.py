@@ -1,1 +1,1 @@
-"""What an installation decides: settings, places, competences and the words of its mails."""
+"""What an installation decides: typed settings, commented defaults, competences and mail templates."""

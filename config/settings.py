@@ -1,0 +1,127 @@
+"""Which settings are there, of which type, with which default?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+TlsMode = Literal["implicit", "starttls", "none"]
+Mode = Literal["dry-run", "observe", "live"]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
+_DAY = 86_400
+
+
+class Section(BaseModel):
+    """A table of the settings file: unknown keys are errors, values never change after start."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Store(Section):
+    """Where tickets are kept."""
+
+    url: str = ""  # sqlite:///… or postgresql://…; "" = triage.db below the data directory
+
+
+class Mail(Section):
+    """One mailbox to poll."""
+
+    host: str
+    port: Port = 993
+    tls: TlsMode = "implicit"
+    user: str
+    password_file: Path | None = None
+    password: str = Field(default="", repr=False)  # from the environment only
+    token_command: tuple[str, ...] = ()  # prints an OAuth 2.0 access token; then XOAUTH2 is used
+    ca_file: Path | None = None
+    folder: str = "INBOX"
+    mode: Mode = "observe"
+    poll_seconds: Annotated[float, Field(ge=1, le=_DAY)] = 60
+    timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30
+    shelves: str = "Bearbeitet/{municipality}/{topic}"
+    folder_map: Mapping[str, str] = Field(default_factory=dict)
+    archive_days: Annotated[int, Field(ge=0, le=36_500)] = 14
+
+
+class Smtp(Section):
+    """The server that takes what we send."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    host: str = ""  # "" = nothing is sent; acknowledgements wait in the outbox
+    port: Port = 25
+    tls: TlsMode = "none"
+    user: str = ""
+    password_file: Path | None = None
+    password: str = Field(default="", repr=False)  # from the environment only
+    ca_file: Path | None = None
+    sender: str = Field(default="KIM Kreis Viersen <kim@kreis-viersen.de>", alias="from")
+    timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30
+
+
+class Web(Section):
+    """The screens."""
+
+    listen: Annotated[str, StringConstraints(pattern=r"^\S+:\d{1,5}$")] = "127.0.0.1:8080"
+    trusted_proxy: str = ""  # the one address whose X-Forwarded-For is believed
+    idle_minutes: Annotated[int, Field(ge=1, le=480)] = 30
+    absolute_hours: Annotated[int, Field(ge=1, le=24)] = 10
+
+
+class Office(Section):
+    """Who we are."""
+
+    name: str = "KIM · Kreis Viersen"
+    phone: str = "02162 39-2129"
+    addresses: tuple[str, ...] = ("kim@kreis-viersen.de",)
+    number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")] = "KIM"
+    zone: str = "Europe/Berlin"
+
+
+class Acknowledge(Section):
+    """When a sender gets an acknowledgement."""
+
+    enabled: bool = True
+    sender_days: Annotated[int, Field(ge=1, le=365)] = 7
+    per_minute: Annotated[int, Field(ge=1, le=1000)] = 60
+    per_day: Annotated[int, Field(ge=1, le=100_000)] = 500
+    max_age_hours: Annotated[int, Field(ge=1, le=720)] = 72
+    emergency_text: bool = True
+
+
+class Understand(Section):
+    """How mails are read."""
+
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    max_mebibytes: Annotated[int, Field(ge=1, le=35)] = 35
+
+
+class Settings(Section):
+    """Everything together."""
+
+    data_dir: Path = Field(default_factory=lambda: default_data_dir(os.environ))
+    store: Store = Field(default_factory=Store)
+    mail: Mapping[Name, Mail] = Field(default_factory=dict)
+    smtp: Smtp = Field(default_factory=Smtp)
+    web: Web = Field(default_factory=Web)
+    office: Office = Field(default_factory=Office)
+    acknowledge: Acknowledge = Field(default_factory=Acknowledge)
+    understand: Understand = Field(default_factory=Understand)
+
+    @property
+    def store_url(self) -> str:
+        """The database, the default resolved."""
+        return self.store.url or f"sqlite:///{self.data_dir / 'triage.db'}"
+
+
+def default_data_dir(environment: Mapping[str, str]) -> Path:
+    """XDG Base Directory: the user's data home, unless TRIAGE_DATA_DIR says otherwise."""
+    if given := environment.get("TRIAGE_DATA_DIR"):
+        return Path(given)
+    home = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".local" / "share")
+    return Path(home) / "kim-triage"
