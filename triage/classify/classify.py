@@ -31,7 +31,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
         asks=_asks(message, hits),
         in_thread=in_thread,
     )
-    role = decide_role(hits.counted("roles"), message, kind)
+    role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
     topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
     bare = len(message.fresh.split()) < BARE
     silent = kind in MACHINE or kind == "newsletter"
