@@ -24,7 +24,8 @@ _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 def served(office: Office, web: WebSettings | None = None) -> Iterator[str]:
     """The address of a running desk."""
     app = create_app(office, web or WebSettings(secure_cookies=False))
-    listener = socket.socket()
+    # the protocol is named, or asyncio leaves Nagle on and every answer waits 40 ms
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="error", proxy_headers=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

@@ -30,7 +30,7 @@ def test_a_stale_form_is_refused_and_says_by_whom(office: Office, weber: httpx.C
 
     assert answer.status_code == 409
     assert "A. Weber hat diesen Vorgang gerade geändert" in answer.text
-    assert "wohnen" in answer.text, "what was entered is still there"
+    assert "Wohnen</textarea>" in answer.text, "what was entered is still there"
 
 
 @pytest.mark.parametrize(

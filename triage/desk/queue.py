@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from models.ticket import Ticket
+from models.ticket import Event, Ticket
 from triage.desk.visible import Viewer, seen_by
 
 View = Literal["open", "waiting", "closed"]
@@ -76,7 +76,7 @@ class Counts:
 
 def page(db: Session, viewer: Viewer, filters: Filters, now: datetime, after: Key | None = None) -> Page:
     """Up to PAGE tickets after the key: highest priority first, then oldest; done ones newest first."""
-    wanted = conditions(viewer, filters, now)
+    wanted = conditions(viewer, filters, now, due=filters.status == "open" and _some_are_due(db, viewer, now))
     total: int = db.exec(seen_by(viewer, func.count()).where(*wanted)).one()
     query = seen_by(viewer).where(*wanted, *([_after(filters, after)] if after else []))
     rows: list[Ticket] = list(db.exec(query.order_by(*_order(filters)).limit(PAGE + 1)).all())
@@ -84,9 +84,10 @@ def page(db: Session, viewer: Viewer, filters: Filters, now: datetime, after: Ke
     return Page(tickets=shown, next=_key(filters, shown[-1]) if more else None, total=total)
 
 
-def conditions(viewer: Viewer, filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
-    """The filters as bound conditions; machine mail is never listed."""
-    wanted: list[ColumnElement[bool]] = [col(Ticket.hidden).is_(False), _in_view(filters.status, now)]
+def conditions(viewer: Viewer, filters: Filters, now: datetime, *, due: bool = True) -> list[ColumnElement[bool]]:
+    """The filters as bound conditions; machine mail is never listed. `due`: whether any reminder's moment has come."""
+    view = _in_view(filters.status, now) if due or filters.status != "open" else col(Ticket.status) == "open"
+    wanted: list[ColumnElement[bool]] = [col(Ticket.hidden).is_(False), view]
     for column, value in (
         (col(Ticket.topic), filters.topic),
         (col(Ticket.channel), filters.channel),
@@ -123,6 +124,18 @@ def arrived_since(db: Session, viewer: Viewer, since: int) -> tuple[str, ...]:
         col(Ticket.id) > since, col(Ticket.hidden).is_(False), col(Ticket.status) == "open"
     )
     return tuple(db.exec(fresh.order_by(col(Ticket.id)).limit(PAGE)).all())
+
+
+def pulse(db: Session) -> int:
+    """The newest event's row id: every change of a ticket writes one, so an equal pulse means nothing happened."""
+    newest: int | None = db.exec(select(func.max(Event.id))).one()
+    return newest or 0
+
+
+def _some_are_due(db: Session, viewer: Viewer, now: datetime) -> bool:
+    """Asked first because without them one index gives the open tickets in order: 2 ms, not 13, at 8,000 of them."""
+    reminded = seen_by(viewer, Ticket.id).where(col(Ticket.status) == "waiting", col(Ticket.due_at) <= now)
+    return db.exec(reminded.limit(1)).first() is not None
 
 
 def _in_view(view: View, now: datetime) -> ColumnElement[bool]:

@@ -16,13 +16,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from triage.desk.mailboxes import mailboxes
-from triage.desk.queue import arrived_since, counts
+from triage.desk.queue import arrived_since, counts, pulse
 from triage.desk.sessions import look_up
 from triage.web.desk import Desk, DeskOf, Me, desk_of
 
 router = APIRouter()
 _EVERY = 1.0  # seconds between looks
-_BEAT = 15  # looks between signs of life
+_SIGN = 15  # looks between signs of life
+_RECOUNT = 30  # looks after which counts are taken even when nothing happened: reminders come due by time alone
 _LOOKS = 300  # then the browser comes again by itself, so that no stream is for ever
 Since = Annotated[int, Query(ge=0, le=2**62)]
 
@@ -68,7 +69,7 @@ def news(desk: Desk, me: Me, since: int) -> News:
 
 
 async def _events(request: Request, me: Me, since: int) -> AsyncIterator[str]:
-    desk, sent = desk_of(request), ""
+    desk, sent, felt = desk_of(request), "", None
     token = request.cookies.get(desk.web.cookie, "")
     stopping: threading.Event = request.app.state.stopping
     yield "retry: 3000\n\n"
@@ -79,13 +80,21 @@ async def _events(request: Request, me: Me, since: int) -> AsyncIterator[str]:
         if look and await to_thread.run_sync(partial(look_up, desk.office, token, desk.web.limits)) is None:
             yield "event: over\ndata: {}\n\n"
             return
-        body = _printed(await to_thread.run_sync(partial(news, desk, me, since)))
-        if body != sent:
-            yield f"event: news\ndata: {body}\n\n"
-            sent = body
-        elif look % _BEAT == 0:
+        beat = await to_thread.run_sync(partial(_beat, desk))
+        if beat != felt or look % _RECOUNT == 0:
+            body = _printed(await to_thread.run_sync(partial(news, desk, me, since)))
+            if body != sent:
+                yield f"event: news\ndata: {body}\n\n"
+            felt, sent = beat, body
+        if look % _SIGN == 0:
             yield ": still here\n\n"
         await asyncio.sleep(_EVERY)
+
+
+def _beat(desk: Desk) -> tuple[int, bool]:
+    """What costs next to nothing to ask every second."""
+    with desk.office.store.reading() as db:
+        return pulse(db), any(m.stale or m.paused for m in mailboxes(db, desk.office.clock.now()))
 
 
 def _printed(found: News) -> str:

@@ -101,6 +101,7 @@ MISHAPS = {
     422: N_("Please check what you entered"),
     500: N_("That did not work"),
 }
+LABELS = {**TOPICS, **TOWNS, **URGENCIES}
 VALUES = {"topic": TOPICS, "municipality": TOWNS, "urgency": URGENCIES, "status": STATUSES}
 
 

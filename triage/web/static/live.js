@@ -26,9 +26,16 @@
     } catch { /* the next look tries again */ }
   };
   const poll = () => { timer ||= setInterval(look, 20000); };
-  const stream = new EventSource(`${list.dataset.live}${at}`);
-  stream.addEventListener("news", (e) => { failed = 0; show(JSON.parse(e.data)); });
-  stream.addEventListener("over", () => stream.close());
-  stream.onerror = () => { failed += 1; if (failed > 3 || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); } };
-  addEventListener("pagehide", () => stream.close());
+  let stream;
+  const open = () => {
+    if (timer || document.hidden) return;
+    stream = new EventSource(`${list.dataset.live}${at}`);
+    stream.addEventListener("news", (e) => { failed = 0; show(JSON.parse(e.data)); });
+    stream.addEventListener("over", () => stream.close());
+    stream.onerror = () => { failed += 1; if (failed > 3 || stream.readyState === 2) { stream.close(); poll(); } };
+  };
+  // a browser grants one site six connections: a hidden tab gives its own back
+  document.addEventListener("visibilitychange", () => { stream?.close(); open(); });
+  addEventListener("pagehide", () => stream?.close());
+  open();
 })();
