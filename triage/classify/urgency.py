@@ -67,7 +67,8 @@ def decide_urgency(
         return Label(id="low", score=total(low_hits), evidence=low)
     if points >= HIGH:
         return Label(id="high", score=points, evidence=high + deadline)
-    if total(low_hits) >= LOW or pressure.main_topic == "ehrenamt_netzwerk" or pressure.role == "press":
+    offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
+    if total(low_hits) >= LOW or offered or pressure.role == "press":
         return Label(id="low", score=total(low_hits), evidence=low)
     return Label(id="normal", score=points, evidence=high + deadline)
 
