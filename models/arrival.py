@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -34,8 +34,8 @@ class Arrival(SQLModel, table=True):
     channel: str = Field(default="email", max_length=8)
     mailbox: str = Field(default="import", max_length=64)  # account name; "import" for files; "phone" for calls
     folder: str | None = Field(default=None)
-    uidvalidity: int | None = Field(default=None)
-    uid: int | None = Field(default=None)
+    uidvalidity: int | None = Field(default=None, sa_type=BigInteger)
+    uid: int | None = Field(default=None, sa_type=BigInteger)
     call_key: str | None = Field(default=None, unique=True, max_length=80)  # hash of all columns + occurrence
     call: dict[str, object] | None = Field(default=None, sa_column=Column(JSON, nullable=True))  # a CallNote as JSON
     d2: str | None = Field(default=None, max_length=64)  # SHA-256 of the raw bytes, key of the blob
@@ -53,5 +53,5 @@ class Arrival(SQLModel, table=True):
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
     human_hand: bool = False  # a person moved, copied back or deleted it: never moved by us again
     shelf_folder: str | None = Field(default=None)  # where it goes, noted before the move
-    shelf_uidnext: int | None = Field(default=None)  # the target's UIDNEXT before the move
-    shelf_uid: int | None = Field(default=None)
+    shelf_uidnext: int | None = Field(default=None, sa_type=BigInteger)  # the target's UIDNEXT before the move
+    shelf_uid: int | None = Field(default=None, sa_type=BigInteger)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -16,7 +17,7 @@ class MailboxState(SQLModel, table=True):
 
     name: str = Field(primary_key=True, max_length=64)
     folder: str = Field(default="INBOX", primary_key=True)
-    uidvalidity: int | None = None
+    uidvalidity: int | None = Field(default=None, sa_type=BigInteger)
     last_success: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_try: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_try: datetime | None = Field(default=None, sa_type=UtcDateTime)
