@@ -79,6 +79,7 @@ class Lexicon:
             self._add_rule(index, rule)
         self._by_head = self._heads()
         self.german = frozenset(self._german)
+        self.language = [uses[0].language for uses in self.uses]  # by pattern, of its first use
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -95,10 +96,6 @@ class Lexicon:
         """Whether a word is only an inflected form of a one-word pattern's terms."""
         written = self.written.get(pattern)
         return written is not None and form not in written
-
-    def language(self, pattern: int) -> str:
-        """The language of a pattern's first use."""
-        return self.uses[pattern][0].language
 
     def _work_out(self, form: str) -> Meaning:
         alone: list[int] = []

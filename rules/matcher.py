@@ -20,6 +20,7 @@ from rules.words import JOINED, Words
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
 MOST_PLACES = 400  # places looked at of one term in one field: a text of one word a thousand times stays cheap
+_HOLDS_NOTHING = frozenset((ANY, PART))  # roles that are no condition of a hit
 LONGEST_PHRASE = 12  # words
 
 
@@ -87,16 +88,16 @@ class Matcher:
         for pattern, first, last in self._pattern_hits(words):
             spans = places.setdefault(pattern, [])
             if len(spans) < MOST_PLACES:
-                spans.append(_Span(first, last, self._lexicon.language(pattern)))
+                spans.append(_Span(first, last, self._lexicon.language[pattern]))
         found: _Found = {}
         lists = [(use, spans) for pattern, spans in places.items() for use in self._lexicon.uses[pattern]]
-        lists.extend(self._joined([(use, spans) for use, spans in lists if use.role == PART], words))
-        for use, spans in lists:
-            if use.role == ANY:
-                found.setdefault(use.rule, {}).setdefault(ANY, []).extend(spans)
-        for use, spans in lists:
-            if use.role not in {ANY, PART} and use.rule in found:
-                found[use.rule].setdefault(use.role, []).extend(spans)
+        lists.extend(self._joined([entry for entry in lists if entry[0].role == PART], words))
+        for (role, rule, _, _), spans in lists:
+            if role == ANY:
+                found.setdefault(rule, {}).setdefault(ANY, []).extend(spans)
+        for (role, rule, _, _), spans in lists:
+            if rule in found and role not in _HOLDS_NOTHING:
+                found[rule].setdefault(role, []).extend(spans)
         return found
 
     def _joined(self, parts: Sequence[tuple[Use, list[_Span]]], words: Words) -> Iterator[tuple[Use, list[_Span]]]:
@@ -113,11 +114,11 @@ class Matcher:
         """(pattern, first word, last word) of everything in the lexicon."""
         by_layer: dict[int, list[tuple[int, str]]] = {}
         lexicon, meaning = self._lexicon, self._lexicon.meaning
-        strange = implausible(words.forms, lexicon.languages)
+        strange, language = implausible(words.forms, lexicon.languages), lexicon.language
         for at, form in enumerate(words.forms):
             alone, phrase, guarded = meaning(form)
             for pattern in alone:
-                if not (strange and lexicon.language(pattern) in strange and lexicon.is_bent(pattern, form)):
+                if not strange or language[pattern] not in strange or not lexicon.is_bent(pattern, form):
                     yield pattern, at, at
             for pattern in guarded:
                 if words.shown(at, at).casefold() in lexicon.spellings.get(pattern, ()):
