@@ -43,6 +43,7 @@ class Mail(Section):
     mode: Mode = "observe"
     poll_seconds: Annotated[float, Field(ge=1, le=_DAY)] = 60
     timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30
+    idle: bool = True  # use IDLE where the server offers it; polling goes on anyway
     shelves: str = "Bearbeitet/{municipality}/{topic}"
     folder_map: Mapping[str, str] = Field(default_factory=dict)
     archive_days: Annotated[int, Field(ge=0, le=36_500)] = 14

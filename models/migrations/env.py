@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -15,7 +17,7 @@ import models.ticket  # noqa: F401  - importing them fills the metadata
 from models.columns import METADATA
 
 
-def _plain_text(kind: str, item: object, _context: object) -> str | bool:
+def _plain_text(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """SQLModel's own string type is SQLAlchemy's; a step that names the latter needs one import less."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"

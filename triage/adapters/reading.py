@@ -12,9 +12,11 @@ from rules.matcher import Matcher
 from triage.classify.classify import classify
 from triage.errors import NotUnderstood
 from triage.failpoints import failpoint
-from triage.message import call, limits, mail
-from triage.message import salvage as salvaging
+from triage.message.call import read_call
+from triage.message.limits import check
+from triage.message.mail import read
 from triage.message.own import OwnSigns
+from triage.message.salvage import salvage as salvaged
 from triage.office import Understood
 from triage.values import Arrival, CallNote, Classification, Label, ParsedMessage
 
@@ -52,9 +54,9 @@ def salvage(arrival: Arrival, why: str) -> Understood:
     """What can be said about an arrival that could not be read."""
     _allow_cpu()
     if isinstance(arrival, CallNote):
-        message = call.read_call(replace(arrival, note=arrival.note[:20_000]))
+        message = read_call(replace(arrival, note=arrival.note[:20_000]))
     else:
-        message = salvaging.salvage(arrival.data)
+        message = salvaged(arrival.data)
     return Understood(message=message, labels=classify(message, matcher()), failure=why)
 
 
@@ -88,11 +90,11 @@ def _one(arrival: Arrival) -> Understood | NotUnderstood:
 
 def _read(arrival: Arrival) -> ParsedMessage:
     if isinstance(arrival, CallNote):
-        return call.read_call(arrival)
+        return read_call(arrival)
     if arrival.truncated:
         raise NotUnderstood(f"mit {arrival.size // 2**20} MiB größer als erlaubt; sie liegt noch im Posteingang")
-    limits.check(arrival.data)
-    return mail.read(arrival, _settings.own)
+    check(arrival.data)
+    return read(arrival, _settings.own)
 
 
 def _allow_cpu() -> None:

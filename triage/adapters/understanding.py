@@ -13,6 +13,7 @@ from triage.errors import NotUnderstood, WorkerLost
 from triage.office import Understood
 from triage.values import Arrival
 
+_Task = ProcessFuture[list[Understood | NotUnderstood]]
 CPU_SECONDS = 20  # promises 2.6, per mail
 WALL_SECONDS = 30.0
 MEMORY_BYTES = 1024**3
@@ -50,13 +51,13 @@ class Pool:
 
     def close(self) -> None:
         """Stop the workers; what they hold is lost, which costs nothing: it is still marked received."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its arguments, not this return
         self._pool.join(timeout=5)
 
-    def _submit(self, group: Sequence[Arrival]) -> ProcessFuture:
+    def _submit(self, group: Sequence[Arrival]) -> _Task:
         return self._pool.schedule(reading.understand, args=(tuple(group),), timeout=WALL_SECONDS)
 
-    def _answers(self, group: Sequence[Arrival], task: ProcessFuture) -> Iterator[Understood | NotUnderstood]:
+    def _answers(self, group: Sequence[Arrival], task: _Task) -> Iterator[Understood | NotUnderstood]:
         """The group's answers; when its worker was lost, each by itself, so that only the culprit pays."""
         try:
             yield from task.result()
