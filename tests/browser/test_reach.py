@@ -10,8 +10,11 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import violations
 from tests.browser.conftest import NARROW, WIDE, Visit, Windows
+from triage.desk import accounts, status
+from triage.desk.visible import Viewer
 
 pytestmark = pytest.mark.browser
+KLEIN = Viewer(name="klein", shown="B. Klein", role="leitung")
 _SIZES = [pytest.param(WIDE, id="1366"), pytest.param((683, 384), id="683"), pytest.param(NARROW, id="320")]
 
 
@@ -43,6 +46,29 @@ def test_no_screen_has_a_barrier_axe_can_find(windows: Windows, size: tuple[int,
     visit.sign_in()
     for name, path in screens(visit).items():
         found[name] = violations(visit.go(path))
+
+    assert {k: v for k, v in found.items() if v} == {}
+
+
+def test_english_screens_and_refusals_have_no_barrier_either(windows: Windows) -> None:
+    visit = windows.open()
+    page = visit.sign_in()
+    accounts.set_preferences(visit.desk.office, "weber", language="en", theme="dark", shortcuts=False)
+    found = {}
+
+    for name, path in screens(visit).items():
+        found[name] = violations(visit.go(path))
+        assert page.locator("html").get_attribute("lang") == "en"
+    visit.go("/anruf")
+    page.evaluate("document.querySelector('#note').required = false")
+    page.click("[data-default]")
+    found["422"] = violations(page)
+    number = visit.desk.numbers["call"]
+    visit.go(f"/vorgang/{number}")
+    status.close(visit.desk.office, KLEIN, number, version=1)
+    page.click("text=Take over")
+    found["409"] = violations(page)
+    visit.go("/anmelden?lang=en")
 
     assert {k: v for k, v in found.items() if v} == {}
 

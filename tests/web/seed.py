@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 import models.arrival
 import models.label
@@ -159,86 +159,91 @@ def ticket(office: Office, request: Request | None = None) -> str:
     """File it; the ticket's number."""
     r = request or Request()
     now = office.clock.now()
-    n = next(_numbers)
-    number = f"KIM-2026-{n:06d}"
-    raw = _raw(r, n)
+    number = f"KIM-2026-{next(_numbers):06d}"
+    raw = _raw(r)
+    digest = hashlib.sha256(raw).hexdigest()
     with office.store.transaction() as db:
-        related = None
-        if r.related:
-            related = db.exec(select(Ticket.id).where(Ticket.number == r.related)).one()
-        row = Ticket(
-            number=number,
-            mailbox="kim",
-            channel=r.channel,
-            status=r.status,
-            hidden=r.hidden,
-            subject=r.subject,
-            sender_name=r.sender_name,
-            sender_address=r.sender_address,
-            phone=r.phone,
-            language=r.language,
-            topic=r.topic,
-            topics=[r.topic],
-            municipality=r.municipality,
-            urgency=r.urgency,
-            certain=r.certain,
-            alarm=r.alarm,
-            priority=r.priority,
-            factors=[{"points": r.priority, "reason": "jemand wartet auf Hilfe"}],
-            marks=r.marks,
-            silence=r.silence,
-            related_ticket_id=related,
-            assigned_to=r.assigned_to,
-            opened_at=now - r.age,
-            changed_at=now - r.age,
-            due_at=now + r.due_in if r.due_in else None,
-            callback_until=now + r.callback_in if r.callback_in else None,
-        )
-        db.add(row)
-        db.flush()
-        assert row.id is not None
-        digest = hashlib.sha256(raw).hexdigest()
-        db.add(Blob(sha256=digest, data=raw))
-        arrival = Arrival(
-            channel=r.channel,
-            mailbox="kim",
-            d2=digest,
-            received_at=now - r.age,
-            kept_at=now - r.age,
-            state="filed",
-            outcome="ticket",
-            ticket_id=row.id,
-        )
-        db.add(arrival)
-        db.flush()
-        assert arrival.id is not None
-        message = Message(
-            ticket_id=row.id,
-            arrival_id=arrival.id,
-            mailbox="kim",
-            channel=r.channel,
-            received_at=now - r.age,
-            sender_name=r.sender_name,
-            sender_address=r.sender_address,
-            phone=r.phone,
-            subject=r.subject,
-            text=r.text,
-            zones=r.zones or [[0, len(r.text), "fresh"]],
-            language=r.language,
-        )
-        db.add(message)
-        db.flush()
-        assert message.id is not None
-        for row_label in _labels(r, row.id, message.id, now - r.age):
-            db.add(row_label)
-        for position, (name, data) in enumerate(r.attachments, start=1):
-            db.add(_attachment(message.id, position, name, data))
-        for text in r.notes:
-            db.add(Note(ticket_id=row.id, author="weber", at=now, text=text))
-        db.add(Event(ticket_id=row.id, at=now - r.age, actor="triage", action="opened", why="neue Anfrage"))
+        related = db.exec(select(Ticket.id).where(Ticket.number == r.related)).first() if r.related else None
+        ticket_id = _added(db, _ticket(r, number, now, related))
+        db.merge(Blob(sha256=digest, data=raw))
+        arrival_id = _added(db, _arrival(r, ticket_id, digest, now))
+        message_id = _added(db, _message(r, ticket_id, arrival_id, now))
+        db.add_all(_labels(r, ticket_id, message_id, now - r.age))
+        files = enumerate(r.attachments, start=1)
+        db.add_all(_attachment(message_id, position, name, data) for position, (name, data) in files)
+        db.add_all(Note(ticket_id=ticket_id, author="weber", at=now, text=text) for text in r.notes)
+        db.add(Event(ticket_id=ticket_id, at=now - r.age, actor="triage", action="opened", why="neue Anfrage"))
         if r.acknowledged and not r.silence and r.sender_address:
-            db.add(_outgoing(r, row.id, number, now))
+            db.add(_outgoing(r, ticket_id, number, now))
     return number
+
+
+def _added(db: Session, row: Ticket | Arrival | Message) -> int:
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    return row.id
+
+
+def _ticket(r: Request, number: str, now: datetime, related: int | None) -> Ticket:
+    return Ticket(
+        number=number,
+        mailbox="kim",
+        channel=r.channel,
+        status=r.status,
+        hidden=r.hidden,
+        subject=r.subject,
+        sender_name=r.sender_name,
+        sender_address=r.sender_address,
+        phone=r.phone,
+        language=r.language,
+        topic=r.topic,
+        topics=[r.topic],
+        municipality=r.municipality,
+        urgency=r.urgency,
+        certain=r.certain,
+        alarm=r.alarm,
+        priority=r.priority,
+        factors=[{"points": r.priority, "reason": "jemand wartet auf Hilfe"}],
+        marks=r.marks,
+        silence=r.silence,
+        related_ticket_id=related,
+        assigned_to=r.assigned_to,
+        opened_at=now - r.age,
+        changed_at=now - r.age,
+        due_at=now + r.due_in if r.due_in else None,
+        callback_until=now + r.callback_in if r.callback_in else None,
+    )
+
+
+def _arrival(r: Request, ticket_id: int, digest: str, now: datetime) -> Arrival:
+    return Arrival(
+        channel=r.channel,
+        mailbox="kim",
+        d2=digest,
+        received_at=now - r.age,
+        kept_at=now - r.age,
+        state="filed",
+        outcome="ticket",
+        ticket_id=ticket_id,
+    )
+
+
+def _message(r: Request, ticket_id: int, arrival_id: int, now: datetime) -> Message:
+    return Message(
+        ticket_id=ticket_id,
+        arrival_id=arrival_id,
+        mailbox="kim",
+        channel=r.channel,
+        received_at=now - r.age,
+        sender_name=r.sender_name,
+        sender_address=r.sender_address,
+        phone=r.phone,
+        subject=r.subject,
+        text=r.text,
+        zones=r.zones or [[0, len(r.text), "fresh"]],
+        language=r.language,
+    )
 
 
 def mailbox(office: Office, name: str = "kim", minutes: float | None = 1, paused: bool = False) -> None:
@@ -302,9 +307,9 @@ def _outgoing(r: Request, ticket_id: int, number: str, now: datetime) -> Outgoin
     )
 
 
-def _raw(r: Request, n: int) -> bytes:
+def _raw(r: Request) -> bytes:
     mail = EmailMessage()
-    mail["Subject"] = f"Test {n}"
+    mail["Subject"] = "Test"
     mail["From"] = "test@example.org"
     mail.set_content(r.text)
     for name, data in r.attachments:

