@@ -1,0 +1,1 @@
+"""The working day in a real browser."""

@@ -1,0 +1,1 @@
+"""The web desk over HTTP, without a browser."""
