@@ -25,6 +25,13 @@ def check(rulebook: Rulebook, matcher: Matcher | None = None) -> list[RuleProble
     return sorted(found, key=lambda problem: _order(problem.place))
 
 
+def failing_examples(rulebook: Rulebook) -> list[RuleProblem]:
+    """Only the examples and counterexamples that do not hold."""
+    ready = Matcher(rulebook)
+    with ready.batch():
+        return [problem for rule in rulebook.rules for problem in _examples(rule, ready)]
+
+
 def _order(place: str) -> tuple[str, int]:
     file, _, line = place.rpartition(":")
     return file, int(line)

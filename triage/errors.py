@@ -86,6 +86,13 @@ class BadInput(TriageError):
         self.problems = problems
 
 
+class Refused(TriageError):
+    """Possible, but too dangerous to do without being asked twice (exit 4)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+
+
 class NotUnderstood(TriageError):
     """A mail could not be read within the limits."""
 

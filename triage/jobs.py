@@ -1,7 +1,103 @@
-"""What runs by itself: the passes over mailboxes and outbox, the same functions in every deployment."""
+"""What runs by itself, how often, and in which words is it found in the log?"""
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 import structlog
+from sqlmodel import select
+
+from models.ticket import Ticket
+from triage import pipeline
+from triage.errors import ClaimLost, TriageError
+from triage.fetching import fetch_pass, is_resting
+from triage.filing.record import reprioritise
+from triage.intake.poll import Account
+from triage.office import Office
+from triage.sending import send_pass
 
 log = structlog.get_logger()
+_STAY_SECONDS = 540.0  # then sign in anew: no connection grows old unnoticed (promises R11)
+_LISTEN_SECONDS = 5.0  # at most so long until a stop is heard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A repeatable function of the office; two runs never overlap."""
+
+    name: str
+    seconds: float  # from one start to the next
+    run: Callable[[Office], None]
+
+
+def file_pending(office: Office) -> None:
+    """What was kept but not filed: after a crash, or handed in by the screens."""
+    for report in pipeline.process(office, pipeline.pending(office)):
+        log.info("filed", outcome=report.outcome, ticket=report.ticket)
+
+
+def send_due(office: Office) -> None:
+    """The outbox."""
+    counts = send_pass(office)
+    if any(counts.summary().values()):
+        log.info("sent", **counts.summary())
+
+
+def refresh_priorities(office: Office) -> None:
+    """Waiting and coming deadlines make tickets more urgent as time goes by."""
+    now = office.clock.now()
+    with office.store.transaction() as db:
+        for ticket in db.exec(select(Ticket).where(Ticket.status == "open")):
+            before = ticket.priority
+            reprioritise(ticket, now)
+            if ticket.priority != before:
+                db.add(ticket)
+
+
+JOBS: tuple[Job, ...] = (
+    Job(name="file_pending", seconds=10, run=file_pending),
+    Job(name="send_due", seconds=5, run=send_due),
+    Job(name="refresh_priorities", seconds=600, run=refresh_priorities),
+)
+
+
+def mailbox_jobs(office: Office, stop: threading.Event) -> tuple[Job, ...]:
+    """One per account: a thread that polls, and listens in between."""
+    return tuple(
+        Job(name=f"mailbox:{account.name}", seconds=1, run=partial(_watch, account=account, stop=stop))
+        for account in office.accounts
+    )
+
+
+def _watch(office: Office, *, account: Account, stop: threading.Event) -> None:
+    """Stay with one mailbox for some minutes. Trouble ends the stay; the mailbox's own pause decides about the next."""
+    until = time.monotonic() + _STAY_SECONDS
+    while not stop.is_set() and time.monotonic() < until:
+        if is_resting(office, account):
+            stop.wait(_LISTEN_SECONDS)
+            return
+        try:
+            for report in fetch_pass(office, account):
+                log.info("filed", mailbox=account.name, uid=report.uid, outcome=report.outcome, ticket=report.ticket)
+            _listen(office, account, stop)
+        except ClaimLost:
+            stop.wait(_LISTEN_SECONDS)
+        except TriageError:
+            return  # noted by the pass
+
+
+def _listen(office: Office, account: Account, stop: threading.Event) -> None:
+    """Until the next poll is due, the server announces something, or a stop is asked."""
+    due = time.monotonic() + account.poll_seconds
+    mailbox = office.connect(account.name)
+    try:
+        mailbox.look(account.folder, write=False)
+        while not stop.is_set() and (left := due - time.monotonic()) > 0:
+            if mailbox.wait(min(left, _LISTEN_SECONDS)):
+                return
+    finally:
+        mailbox.close()

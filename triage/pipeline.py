@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
+
+from typing import cast
 
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, col, select, update
@@ -28,6 +31,7 @@ from triage.values import CallNote, Filing, Outcome, RawMail
 
 BATCH = 100  # messages in one transaction, each in its savepoint
 MOST_ATTEMPTS = 3  # promises 2.5
+ABANDONED_AFTER = timedelta(minutes=3)  # longer than any batch takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,24 +59,34 @@ def process(office: Office, keys: Sequence[int]) -> Iterator[Report]:
 
 
 def pending(office: Office) -> list[int]:
-    """Arrivals kept but not filed, oldest first: after a crash, or marked by the desk."""
+    """Arrivals that were kept a while ago and are not filed, oldest first: whoever kept them is gone."""
+    before = office.clock.now() - ABANDONED_AFTER
     with office.store.reading() as db:
-        query = select(Arrival.id).where(Arrival.state == "received").order_by(col(Arrival.id))
-        return [key for key in db.exec(query) if key is not None]
+        query = select(Arrival.id).where(Arrival.state == "received", col(Arrival.kept_at) < before)
+        return [key for key in db.exec(query.order_by(col(Arrival.id))) if key is not None]
 
 
 def file_call(office: Office, call: CallNote, *, by: str, key: str) -> str:
     """Keep a call and take it through the same stages at once; its ticket number. The same key twice is one call."""
     kept = keep_call(office.store, call, key=key, now=office.clock.now())
-    reports = list(process(office, [kept])) if kept is not None else []
-    with office.store.transaction() as db:
-        query = select(Ticket).join(Arrival, col(Arrival.ticket_id) == col(Ticket.id)).where(Arrival.call_key == key)
-        ticket = db.exec(query).first()
-        if ticket is None or ticket.id is None:
-            raise NotFound("the call's ticket")
-        if reports:
-            event(db, ticket.id, at=office.clock.now(), action="called", why="Anruf notiert.", actor=by)
-    return ticket.number
+    if kept is not None:
+        list(process(office, [kept]))
+    number = call_ticket(office, key)
+    if number is None:
+        raise NotFound("the call's ticket")
+    if kept is not None:
+        with office.store.transaction() as db:
+            ticket_id = db.exec(select(Ticket.id).where(Ticket.number == number)).one()
+            assert ticket_id is not None
+            event(db, ticket_id, at=office.clock.now(), action="called", why="Anruf notiert.", actor=by)
+    return number
+
+
+def call_ticket(office: Office, key: str) -> str | None:
+    """The ticket number of the call kept under this key; None when it is not kept or not filed yet."""
+    with office.store.reading() as db:
+        query = select(Ticket.number).join(Arrival, col(Arrival.ticket_id) == col(Ticket.id))
+        return db.exec(query.where(Arrival.call_key == key)).first()
 
 
 def foresee(office: Office, mails: Sequence[RawMail], mailbox: str) -> Iterator[tuple[RawMail, Filing]]:
@@ -144,13 +158,32 @@ def _file(office: Office, ready: Sequence[tuple[Arrival, Understood]]) -> list[R
     """tx B: everything a batch of messages causes, one commit, a savepoint per message."""
     reports: list[Report] = []
     with office.store.transaction() as db:
+        waiting = _still_waiting(db, [arrival for arrival, _ in ready])
         for arrival, understood in ready:
+            if arrival.id not in waiting:  # another hand was faster; its outcome counts
+                reports.append(_as_filed(db, arrival))
+                continue
             # A row the database refuses is this mail's own failure and costs nobody else the commit.
             with suppress(DataError, IntegrityError), db.begin_nested():
                 reports.append(_file_one(office, db, arrival, understood))
         failpoint("file.open")
     failpoint("file.done")
     return reports
+
+
+def _still_waiting(db: Session, arrivals: Sequence[Arrival]) -> set[int | None]:
+    keys = [arrival.id for arrival in arrivals]
+    query = select(Arrival.id).where(col(Arrival.id).in_(keys), Arrival.state == "received")
+    return set(db.exec(query.with_for_update()))
+
+
+def _as_filed(db: Session, arrival: Arrival) -> Report:
+    query = select(Arrival.outcome, Arrival.reason, Ticket.number).join(Ticket, isouter=True)
+    outcome, reason, number = db.exec(query.where(Arrival.id == arrival.id)).one()
+    assert outcome is not None
+    return Report(
+        arrival_id=arrival.id or 0, uid=arrival.uid, outcome=cast("Outcome", outcome), ticket=number, reason=reason
+    )
 
 
 def _file_one(office: Office, db: Session, arrival: Arrival, understood: Understood) -> Report:

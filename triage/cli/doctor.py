@@ -1,0 +1,115 @@
+"""Is all well with this installation?"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from config.files import SettingsInvalid
+from triage import bootstrap
+from triage.errors import TriageError
+from triage.failpoints import armed
+
+if TYPE_CHECKING:
+    from triage.bootstrap import House
+
+_LITTLE_SPACE = 1024**3  # octets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at; the text of anything but OK ends with its remedy."""
+
+    check: str
+    level: Literal["OK", "WARN", "FAIL"]
+    text: str
+
+
+def examine(environment: Mapping[str, str]) -> list[Finding]:
+    """Every check; one that breaks is a finding itself and stops none of the others."""
+    try:
+        loaded = bootstrap.read_settings(None, environment)
+        house = bootstrap.open_house(loaded, environment)
+    except SettingsInvalid as invalid:
+        return [Finding(check="Konfiguration", level="FAIL", text=problem) for problem in invalid.problems]
+    except Exception as trouble:  # whatever keeps the house shut is the finding
+        return [Finding(check="Start", level="FAIL", text=f"{type(trouble).__name__}: {_first_line(trouble)}")]
+    try:
+        return list(_findings(house))
+    finally:
+        house.close()
+
+
+def _findings(house: House) -> Iterator[Finding]:
+    where = house.loaded.file or "Vorgaben"
+    yield Finding(check="Konfiguration", level="OK", text=f"{where}")
+    yield _database(house)
+    yield from _mailboxes(house)
+    yield _postage(house)
+    yield _rules()
+    yield _space(house)
+    if armed is not None:
+        yield Finding(check="Failpoint", level="FAIL", text=f"{armed[0]} ist scharf → TRIAGE_FAILPOINT entfernen")
+
+
+def _database(house: House) -> Finding:
+    began = time.monotonic()
+    try:
+        with house.office.store.transaction():
+            pass
+    except Exception as trouble:  # any driver's error
+        return Finding(check="Datenbank", level="FAIL", text=f"{_first_line(trouble)} → läuft der Server, ist Platz?")
+    spent = (time.monotonic() - began) * 1000
+    return Finding(check="Datenbank", level="OK", text=f"Schema aktuell, Schreibtest {spent:.0f} ms")
+
+
+def _mailboxes(house: House) -> Iterator[Finding]:
+    if not house.office.accounts:
+        yield Finding(check="Postfach", level="WARN", text="keines eingerichtet → Abschnitt [mail.NAME] anlegen")
+    for account in house.office.accounts:
+        name = f"Postfach „{account.name}“"
+        try:
+            mailbox = house.office.connect(account.name)
+            try:
+                view = mailbox.look(account.folder, write=False)
+            finally:
+                mailbox.close()
+        except (TriageError, OSError) as trouble:
+            remedy = f"mail.{account.name} prüfen, dann `triage mail test {account.name}`"
+            yield Finding(check=name, level="FAIL", text=f"{_first_line(trouble)} → {remedy}")
+        else:
+            mode = house.office.mode(account.name)
+            yield Finding(check=name, level="OK", text=f"{len(view.uids)} Mails in {view.folder}, Modus {mode}")
+
+
+def _postage(house: House) -> Finding:
+    if house.settings.smtp.host:
+        return Finding(check="Postausgang", level="OK", text=f"{house.settings.smtp.host}:{house.settings.smtp.port}")
+    return Finding(check="Postausgang", level="WARN", text="keiner eingerichtet → smtp.host; Bestätigungen warten")
+
+
+def _rules() -> Finding:
+    from rules.check import failing_examples
+    from rules.load import shipped
+
+    book = shipped()
+    failing = failing_examples(book)
+    total = sum(len(rule.examples) + len(rule.counterexamples) for rule in book.rules)
+    if failing:
+        text = f"{len(failing)} von {total} Beispielen stimmen nicht → `triage rules test`"
+        return Finding(check="Regeln", level="FAIL", text=text)
+    return Finding(check="Regeln", level="OK", text=f"{len(book.rules)} Regeln, {total} Beispiele stimmen")
+
+
+def _space(house: House) -> Finding:
+    free = shutil.disk_usage(house.settings.data_dir).free
+    level: Literal["OK", "WARN"] = "OK" if free > _LITTLE_SPACE else "WARN"
+    remedy = "" if level == "OK" else " → Platz schaffen"
+    return Finding(check="Platte", level=level, text=f"{free / 1024**3:.0f} GB frei{remedy}")
+
+
+def _first_line(trouble: BaseException) -> str:
+    return (str(trouble).splitlines() or [type(trouble).__name__])[0][:200]
