@@ -89,6 +89,8 @@ password_file = "{secret}"
 mode = "live"
 poll_seconds = 2
 idle = false
+[acknowledge]
+per_minute = 600
 [smtp]
 host = "127.0.0.1"
 port = {sink.port}
