@@ -9,7 +9,7 @@ UV ?= uv
 LONGEST := 350
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format quality bench lock clean packages
+.PHONY: help install run test lint style types layers lengths format quality bench lock clean packages
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -32,11 +32,19 @@ packages: ## what the tests need beside Python: installed on Debian as root, nam
 test: install packages ## all tests, two at a time
 	$(BIN)/pytest -n 2 --dist loadfile
 
-lint: install ## style, types, import layers, length of files
+lint: style types layers lengths ## style, types, import layers, length of files
+
+style: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: install
 	$(BIN)/mypy
+
+layers: install
 	$(BIN)/lint-imports
+
+lengths:
 	@find $(wildcard triage rules models config tests) -name '*.py' -exec awk \
 		'FNR == $(LONGEST) + 1 { print FILENAME ": longer than $(LONGEST) lines"; bad = 1 } END { exit bad }' {} +
 
