@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ class Scheduler:
     """Runs plain functions at intervals, each in a thread; one that is late runs once, one that runs never twice."""
 
     def __init__(self, zone: str, *, threads: int) -> None:
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a job still at work is passed over: meant so
         self._scheduler = BackgroundScheduler(
             timezone=zone,
             executors={"default": ThreadPoolExecutor(max(1, threads))},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 import signal
 import sys
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -50,6 +52,7 @@ class World:
 
 def run(port: int, *, exit_when_idle: bool, environment: Mapping[str, str]) -> None:
     """Everything in a temporary folder, on loopback; gone afterwards."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # the board tells the rest
     with _world(port, environment) as world:
         if exit_when_idle:
             sys.stdout.write(json.dumps(work_off(world), ensure_ascii=False) + "\n")
@@ -189,6 +192,8 @@ def _show(world: World, port: int, people: threading.Thread, stop: threading.Eve
             live.update(_board(world))
         live.update(_board(world))
     if not stop.is_set():
+        if not console.is_terminal:
+            console.print(_board(world))
         console.print(f"Alles ist da. Die Oberfläche bleibt offen: http://127.0.0.1:{port}  (Ende: Strg+C)")
     while not stop.wait(_LOOK_EVERY):
         pass
