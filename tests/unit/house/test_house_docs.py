@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ import rules.load
 from config.settings import Settings
 from rules.rulebook import FAMILIES
 from tests.unit.house.tree import ROOT, first_column, read, shown, tracked
+from triage.bootstrap import read_settings
 from triage.cli.app import app
 
 PAGES = [p for p in tracked() if p.suffix == ".md" and "vendor" not in p.parts]
@@ -101,6 +103,17 @@ def test_defaults_toml_holds_every_key_with_its_default() -> None:
 
 def test_defaults_toml_is_a_valid_settings_file_when_uncommented() -> None:
     assert Settings.model_validate(uncommented()).mail["kim"].mode == "observe"
+
+
+def test_the_settings_the_readme_begins_with_are_valid(tmp_path: Path) -> None:
+    block = re.search(r"```toml\n(.*?)```", read("README.md"), re.DOTALL)
+    assert block is not None
+    file = tmp_path / "triage.toml"
+    file.write_text(textwrap.dedent(block.group(1).replace("\n   ", "\n")), encoding="utf-8")
+
+    loaded = read_settings(file, {})
+
+    assert loaded.settings.mail["kim"].mode == "dry-run"
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------
