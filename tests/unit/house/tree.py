@@ -12,22 +12,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 PACKAGES = ("triage", "rules", "models", "config", "tests")
-_MADE = frozenset((".git", ".venv", "__pycache__", "build", "dist", "var"))
+_MADE = frozenset(("__pycache__", "build", "dist", "var"))
+_HIDDEN_BUT_OURS = frozenset((".ci", ".gitignore", ".gitattributes"))
 
 
 @cache
 def tracked() -> tuple[Path, ...]:
-    """Every file git keeps or would keep; without git, every file that no tool made."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if listed.returncode == 0:
-        return tuple(path for line in listed.stdout.splitlines() if (path := ROOT / line).is_file())
-    return tuple(p for p in ROOT.rglob("*") if p.is_file() and not _MADE & set(p.relative_to(ROOT).parts))
+    """Every file git keeps; where git knows nothing of us, every file that no tool made."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    names = listed.stdout.splitlines()
+    return tuple(p for name in names if (p := ROOT / name).is_file()) or tuple(p for p in _walked() if p.is_file())
+
+
+def _walked() -> Iterator[Path]:
+    for path in ROOT.rglob("*"):
+        parts = set(path.relative_to(ROOT).parts)
+        hidden = {part for part in parts if part.startswith(".")} - _HIDDEN_BUT_OURS
+        if not hidden and not parts & _MADE and path.suffix != ".mo":
+            yield path
 
 
 def python_files(*packages: str) -> tuple[Path, ...]:
