@@ -177,6 +177,7 @@ def _keep_policy(office: Office, account: Account) -> KeepPolicy:
 def _leased(office: Office, account: Account) -> Iterator[None]:
     name, holder = f"mailbox:{account.name}", f"{socket.gethostname()}:{os.getpid()}"
     with office.store.transaction() as db:
+        _take_from_the_dead(db, name)
         if not lease.take(db, name, holder, office.clock.now()):
             raise ClaimLost(f"mailbox {account.name}")
     try:
@@ -184,6 +185,24 @@ def _leased(office: Office, account: Account) -> Iterator[None]:
     finally:
         with suppress(Exception), office.store.transaction() as db:  # a lease not given back expires by itself
             lease.give_back(db, name, holder)
+
+
+def _take_from_the_dead(db: Session, name: str) -> None:
+    """A process of this machine that was killed gives nothing back; its mailbox need not wait for the expiry."""
+    holder = lease.holder(db, name)
+    host, _, process = (holder or "").rpartition(":")
+    if holder and host == socket.gethostname() and not _runs(int(process)):
+        lease.give_back(db, name, holder)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # signal 0 only asks
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _note_success(visit: _Visit) -> None:

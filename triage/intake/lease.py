@@ -24,6 +24,12 @@ def take(db: Session, name: str, holder: str, now: datetime) -> bool:
     return result.rowcount == 1
 
 
+def holder(db: Session, name: str) -> str | None:
+    """Who has it, whether expired or not."""
+    found = db.get(Lease, name)
+    return found.holder if found else None
+
+
 def give_back(db: Session, name: str, holder: str) -> None:
     """Let the next one begin at once."""
     held = update(Lease).where(col(Lease.name) == name, col(Lease.holder) == holder)
