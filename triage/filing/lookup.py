@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, case, col, or_, select
 
 from models.arrival import Arrival
 from models.message import Message
@@ -72,7 +72,7 @@ def _twin(db: Session, arrival: Arrival, d3: str) -> Twin | None:
     query = (
         select(Arrival.ticket_id, Arrival.d2, Arrival.state, Arrival.human_hand)
         .where(Arrival.mailbox == arrival.mailbox, or_(*same), Arrival.id != arrival.id, Arrival.state != "received")
-        .order_by(col(Arrival.id))
+        .order_by(case((col(Arrival.d2) == arrival.d2, 0), else_=1), col(Arrival.id))  # the same bytes say more
         .limit(1)
     )
     row = db.exec(query).first()
