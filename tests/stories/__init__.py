@@ -1,0 +1,1 @@
+"""What the whole product does, against real servers, when the world misbehaves."""

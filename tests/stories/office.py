@@ -1,0 +1,121 @@
+"""An installation of its own per story: settings in a folder, commands as processes, the database for looking only."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.servers.dovecot import PASSWORD, Dovecot
+
+_TRIAGE = Path(sys.executable).with_name("triage")
+_BOX = """
+[mail.{name}]
+host = "127.0.0.1"
+port = {port}
+tls = "none"
+user = "{user}"
+password_file = "{password}"
+mode = "{mode}"
+timeout_seconds = 20
+"""
+_OUTBOX = '[smtp]\nhost = "127.0.0.1"\nport = {port}\n'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A mailbox in the settings: its name there, where it is reached, and whose it is."""
+
+    port: int
+    user: str = "kim"
+    name: str = "kim"
+    mode: str = "live"
+
+
+@dataclass(kw_only=True)
+class Installation:
+    """Settings and data in one folder. `run` starts the product as its users do."""
+
+    folder: Path
+    boxes: Sequence[Box]
+    smtp_port: int = 0
+    extra: str = ""  # more settings
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "password").write_text(PASSWORD)
+        self.write()
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "kim.toml"
+
+    def write(self, *, mode: str = "") -> None:
+        """The settings file, with another mode for every mailbox if given."""
+        password = self.folder / "password"
+        boxes = [
+            _BOX.format(name=b.name, port=b.port, user=b.user, mode=mode or b.mode, password=password)
+            for b in self.boxes
+        ]
+        outbox = _OUTBOX.format(port=self.smtp_port) if self.smtp_port else ""
+        self.config.write_text(f'data_dir = "{self.folder / "data"}"\n' + "".join(boxes) + outbox + self.extra)
+
+    def run(self, *words: str, failpoint: str = "") -> subprocess.CompletedProcess[str]:
+        named = {"TRIAGE_CONFIG": str(self.config), "TRIAGE_FAILPOINT": failpoint}
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("TRIAGE_")}
+        return subprocess.run(
+            [_TRIAGE, *words],
+            env={**clean, **self.environment, **named},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def lines(self, *words: str) -> list[dict[str, Any]]:
+        """What a command that ends well says in JSON."""
+        done = self.run(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def tickets(self) -> list[dict[str, Any]]:
+        return self.lines("tickets", "--status", "all", "--hidden", "--limit", "100000")
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Look into the database file, beside the product."""
+        with closing(sqlite3.connect(self.folder / "data" / "triage.db", timeout=15)) as db:
+            return db.execute(query, values).fetchall()
+
+    def age_claims(self) -> None:
+        """Let ten minutes pass for what a dead sender holds."""
+        with closing(sqlite3.connect(self.folder / "data" / "triage.db", timeout=15)) as db, db:
+            db.execute(
+                "UPDATE outgoing SET claimed_at = strftime('%Y-%m-%d %H:%M:%f000', claimed_at, '-10 minutes')"
+                " WHERE state IN ('claimed', 'dot_sent')"
+            )
+
+
+def everywhere(server: Dovecot, user: str) -> dict[str, list[bytes]]:
+    """Folder (as Maildir++ names it, "" is the inbox) → its mails, from the server's files."""
+    home = server.root / "mail" / user
+    found: dict[str, list[bytes]] = {}
+    for path in sorted(p for part in ("cur", "new") for p in home.glob(f"**/{part}/*")):
+        found.setdefault(path.parent.parent.relative_to(home).as_posix().lstrip("."), []).append(path.read_bytes())
+    return found
+
+
+def request(mark: str, text: str = "Guten Tag, ich suche einen Deutschkurs in Nettetal.") -> bytes:
+    """A mail with `mark` as sender, subject and Message-ID, so that it can be told from all others."""
+    return (
+        f"From: Amira Beispiel <{mark}@example.org>\r\nTo: kim@kreis-viersen.de\r\nSubject: Frage {mark}\r\n"
+        f"Message-ID: <{mark}@example.org>\r\nDate: Fri, 20 Nov 2026 08:15:00 +0100\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n\r\nDanke, {mark}\r\n"
+    ).encode()
