@@ -1,4 +1,4 @@
-"""How often is the machine right? `python tests/quality/report.py [--holdout] [--all] [--wrong FIELD]`."""
+"""How often is the machine right? `python tests/quality/report.py [--holdout | --all | --file PATH] [--wrong FIELD]`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if __name__ == "__main__":
 
 from rules.load import shipped
 from rules.matcher import Matcher
-from tests.quality.split import Row, split
+from tests.quality.split import Row, read_rows, split
 from triage.classify.classify import classify
 from triage.message.bare import read_body
 from triage.message.call import read_call
@@ -104,11 +104,17 @@ def wrong(found: list[Answer], field: str) -> None:
                 print(f"    {label.id} {label.score:.1f}: {proof}")
 
 
-def main(arguments: list[str]) -> None:
-    """Print the tables of the development part, of the part set aside, or of both."""
+def chosen(arguments: list[str]) -> list[Row]:
+    """The messages the arguments ask for; the development part when they do not say."""
+    if "--file" in arguments:
+        return read_rows(Path(arguments[arguments.index("--file") + 1]))
     development, aside = split()
-    chosen = aside if "--holdout" in arguments else development + aside if "--all" in arguments else development
-    found = answers(chosen)
+    return aside if "--holdout" in arguments else development + aside if "--all" in arguments else development
+
+
+def main(arguments: list[str]) -> None:
+    """Print the tables of the development part, of the part set aside, of both, or of a file of its own."""
+    found = answers(chosen(arguments))
     if "--wrong" in arguments:
         wrong(found, arguments[arguments.index("--wrong") + 1])
         return

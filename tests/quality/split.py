@@ -14,8 +14,12 @@ Row = dict[str, Any]
 
 def rows() -> list[Row]:
     """All labelled messages, in file order."""
-    files = sorted(DATA.glob("devset*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+    return [row for file in sorted(DATA.glob("devset*.jsonl")) for row in read_rows(file)]
+
+
+def read_rows(file: Path) -> list[Row]:
+    """The labelled messages of one file, a JSON object a line."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
 def split() -> tuple[list[Row], list[Row]]:
