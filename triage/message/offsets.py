@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_BREAKS = frozenset("\r\x0b\x0c\x85\u2028\u2029")  # what cleaning makes a line feed
+_REPLACED = "\ufffd"  # what cleaning makes of a lone surrogate
+
 
 def places(shown: str, given: str) -> Sequence[int]:
-    """For each code point of `shown`, and its end, the offset in `given`; cleaning only drops or replaces characters.
+    """For each code point of `shown`, and its end, the offset in `given`.
 
-    A character that was replaced (a line end, a control character) takes the next place that is free.
+    Cleaning only drops characters and replaces one by one, so the first character that can be the next one shown is it.
+    Linear in the longer of the two; what is not in `given` at all lies at its end.
     """
     if shown == given:
         return range(len(given) + 1)
     found: list[int] = []
     at = 0
     for character in shown:
-        there = given.find(character, at, at + _FARTHEST) if character.strip() else _blank(given, at, character)
-        at = min(there if there >= 0 else at, len(given))
+        while at < len(given) and not _became(given, at, character):
+            at += 1
         found.append(at)
         at = min(at + 1, len(given))
     found.append(at)
     return found
 
 
-_FARTHEST = 4096  # cleaning drops short runs; a longer search would be quadratic
-
-
-def _blank(given: str, at: int, character: str) -> int:
-    """The place of a blank or line end, as it was written or as what it was made from."""
-    while at < len(given):
-        if given[at] == character or (given[at] == "\r" and character == "\n" and given[at + 1 : at + 2] != "\n"):
-            return at
-        if given[at].isprintable() and not given[at].isspace():
-            return -1
-        at += 1
-    return -1
+def _became(given: str, at: int, character: str) -> bool:
+    """Whether the character given there can be what is shown."""
+    there = given[at]
+    if character == "\n":
+        # A pair of carriage return and line feed is shown as its line feed.
+        return there == "\n" or (there in _BREAKS and given[at : at + 2] != "\r\n")
+    if there == character:
+        return True
+    if character == " ":
+        return there.isspace() or not there.isprintable()
+    return character == _REPLACED and "\ud800" <= there <= "\udfff"
