@@ -33,8 +33,9 @@ class Store:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         # The web server runs at most 40 threads (Starlette's default); each may hold one connection.
+        # Errors never repeat a statement's values: they are what mails say (promises L8).
         self.engine: Engine = create_engine(
-            self.url, pool_size=pool_size, max_overflow=5, pool_pre_ping=not self.is_sqlite
+            self.url, pool_size=pool_size, max_overflow=5, pool_pre_ping=not self.is_sqlite, hide_parameters=True
         )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)

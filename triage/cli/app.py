@@ -6,6 +6,7 @@ import os
 import sys
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from config.files import SettingsInvalid
 from rules.problem import RulesInvalid
@@ -29,10 +30,10 @@ _FOUND, _USAGE, _TEMPORARY, _REFUSED = 1, 2, 3, 4
 
 def main() -> None:
     """The console script."""
-    sys.argv[1:] = _without_config(sys.argv[1:])
     if armed is not None:
         output.tell(f"TRIAGE_FAILPOINT: {armed[0]} is armed")
     try:
+        sys.argv[1:] = _without_config(sys.argv[1:])
         app()
     except TriageError as error:
         output.tell(str(error))
@@ -40,6 +41,9 @@ def main() -> None:
     except BrokenPipeError:  # `triage tickets | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(_FOUND) from None
+    except DBAPIError as error:  # the driver's own words may hold what a mail says (promises L8)
+        output.tell(f"the database failed: {type(error.orig).__name__}")
+        raise SystemExit(_TEMPORARY) from None
     except (SettingsInvalid, RulesInvalid) as error:
         output.tell(str(error))
         raise SystemExit(_USAGE) from None
@@ -53,12 +57,18 @@ def _without_config(arguments: list[str]) -> list[str]:
         if argument == "--":
             return [*kept, argument, *rest]
         if argument == "--config":
-            os.environ["TRIAGE_CONFIG"] = next(rest, "")
+            os.environ["TRIAGE_CONFIG"] = _file_named(next(rest, ""))
         elif argument.startswith("--config="):
-            os.environ["TRIAGE_CONFIG"] = argument.partition("=")[2]
+            os.environ["TRIAGE_CONFIG"] = _file_named(argument.partition("=")[2])
         else:
             kept.append(argument)
     return kept
+
+
+def _file_named(text: str) -> str:
+    if not text:
+        raise BadInput(["--config: Es fehlt der Name der Einstellungsdatei."])
+    return text
 
 
 def _exit_code(error: TriageError) -> int:
