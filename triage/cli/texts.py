@@ -42,7 +42,9 @@ def parse(
 
 
 def classify(
-    files: Annotated[list[Path], typer.Argument(metavar="[FILE…|-]", help="Mails, or JSON Lines with --jsonl.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE…|-]", help="Mails, or JSON Lines with --jsonl.")
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Input lines {id, channel, subject?, body, from?, phone?}.")
     ] = False,
@@ -50,7 +52,7 @@ def classify(
     """Print what messages are about, one JSON line each; nothing is stored."""
     from triage.classify.explain import as_json
 
-    for name, data in _inputs(files):
+    for name, data in _inputs(files or [Path("-")]):
         if jsonl:
             for answer in _classified_lines(data):
                 output.line(answer)
@@ -141,7 +143,8 @@ def _classified_line(text: str, number: int) -> dict[str, Any]:
         given = {"body": text}
     subject, body = _text(given, "subject"), _text(given, "body")
     message = _line_message(given, subject, body)
-    answer = as_json(_classified(message), str(given.get("id", number)))
+    name = given.get("id")
+    answer = as_json(_classified(message), str(number if name is None else name))
     given_fields = {"subject": subject, "body": body, "phone": _text(given, "phone")}
     shown = {"subject": message.subject, "body": message.text, "phone": message.phone}
     answer = _in_given(answer, {name: (shown[name], given_fields[name]) for name in shown})

@@ -99,7 +99,13 @@ def calls_import(
     """Import a phone log; a second import of the same file files nothing twice."""
     from triage.intake.calls import read_log
 
-    mapping = dict(pair.split("=", 1) for pair in column or () if "=" in pair)
+    if wrong := [
+        f"--column {pair}: bitte als unsere=ihre schreiben, z. B. note=Notiz."
+        for pair in column or ()
+        if "=" not in pair
+    ]:
+        raise BadInput(wrong)
+    mapping = dict(pair.split("=", 1) for pair in column or ())
     counts = Counts()
     with opened() as house:
         log = read_log(_text(file), name=str(file), zone=house.office.zone, mapping=mapping)
