@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-
 from typing import cast
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -164,11 +163,22 @@ def _file(office: Office, ready: Sequence[tuple[Arrival, Understood]]) -> list[R
                 reports.append(_as_filed(db, arrival))
                 continue
             # A row the database refuses is this mail's own failure and costs nobody else the commit.
-            with suppress(DataError, IntegrityError), db.begin_nested():
+            with suppress(DataError, IntegrityError), _savepoint(db):
                 reports.append(_file_one(office, db, arrival, understood))
         failpoint("file.open")
     failpoint("file.done")
     return reports
+
+
+@contextmanager
+def _savepoint(db: Session) -> Iterator[None]:
+    """One message's rows, or none of them. On the connection: the session's own savepoint costs five times as much."""
+    with db.connection().begin_nested():
+        try:
+            yield
+        except BaseException:
+            db.expunge_all()  # objects of the abandoned message
+            raise
 
 
 def _still_waiting(db: Session, arrivals: Sequence[Arrival]) -> set[int | None]:

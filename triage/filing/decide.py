@@ -35,7 +35,7 @@ def decide(
         outcome="ticket",
         reason=_why_new(message, related, archive=archive),
         related_ticket_id=related,
-        closed=archive or hidden,
+        closed=hidden or (archive and not labels.alarm),  # promises P20: danger is never filed away
         hidden=hidden,
         marks=marks,
     )

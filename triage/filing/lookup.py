@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, case, col, or_, select
+from sqlalchemy import bindparam
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
 
 from models.arrival import Arrival
+from models.columns import table_of
 from models.message import Message
 from models.outgoing import Outgoing
 from models.ticket import Participant, Ticket
@@ -15,6 +18,24 @@ from triage.filing.number import numbers_in
 from triage.values import ParsedMessage
 
 _MOST_REFERENCES = 50
+# Built once: making a statement costs more than running it, and every mail asks these.
+_ARRIVAL, _MESSAGE, _OUTGOING = table_of(Arrival).c, table_of(Message).c, table_of(Outgoing).c
+_EARLIER = (
+    sa_select(_ARRIVAL.ticket_id, _ARRIVAL.d2, _ARRIVAL.state, _ARRIVAL.human_hand)
+    .where(
+        _ARRIVAL.mailbox == bindparam("mailbox"), _ARRIVAL.id != bindparam("arrival_id"), _ARRIVAL.state != "received"
+    )
+    .order_by(_ARRIVAL.id)
+    .limit(1)
+)
+_SAME_BYTES = _EARLIER.where(_ARRIVAL.d2 == bindparam("d2"))
+_SAME_CONTENT = _EARLIER.where(_ARRIVAL.d3 == bindparam("d3"))
+_OUR_ID = sa_select(_OUTGOING.id).where(_OUTGOING.message_id == bindparam("message_id"))
+_KNOWN_ID = (
+    sa_select(_MESSAGE.id)
+    .where(_MESSAGE.mailbox == bindparam("mailbox"), _MESSAGE.message_id == bindparam("message_id"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +87,27 @@ def look_up(db: Session, arrival: Arrival, message: ParsedMessage, *, prefix: st
 
 
 def _twin(db: Session, arrival: Arrival, d3: str) -> Twin | None:
-    same = [col(Arrival.d2) == arrival.d2]
-    if d3:
-        same.append(col(Arrival.d3) == d3)
-    query = (
-        select(Arrival.ticket_id, Arrival.d2, Arrival.state, Arrival.human_hand)
-        .where(Arrival.mailbox == arrival.mailbox, or_(*same), Arrival.id != arrival.id, Arrival.state != "received")
-        .order_by(case((col(Arrival.d2) == arrival.d2, 0), else_=1), col(Arrival.id))  # the same bytes say more
-        .limit(1)
-    )
-    row = db.exec(query).first()
-    if row is None:
+    asked = {"mailbox": arrival.mailbox, "d2": arrival.d2, "arrival_id": arrival.id}
+    found = db.connection().execute(_SAME_BYTES, asked).first()
+    if found is None and d3:
+        found = db.connection().execute(_SAME_CONTENT, asked | {"d3": d3}).first()
+    if found is None:
         return None
-    return Twin(ticket_id=row[0], same_bytes=row[1] == arrival.d2, shelved=row[2] == "archived", hands_off=row[3])
+    return Twin(
+        ticket_id=found.ticket_id,
+        same_bytes=found.d2 == arrival.d2,
+        shelved=found.state == "archived",
+        hands_off=found.human_hand,
+    )
 
 
 def _is_ours(db: Session, message_id: str) -> bool:
-    return db.exec(select(Outgoing.id).where(Outgoing.message_id == message_id)).first() is not None
+    return db.connection().execute(_OUR_ID, {"message_id": message_id}).first() is not None
 
 
 def _id_taken(db: Session, mailbox: str, message_id: str) -> bool:
-    query = select(Message.id).where(Message.mailbox == mailbox, Message.message_id == message_id).limit(1)
-    return db.exec(query).first() is not None
+    asked = {"mailbox": mailbox, "message_id": message_id}
+    return db.connection().execute(_KNOWN_ID, asked).first() is not None
 
 
 def _cited(message: ParsedMessage) -> tuple[str, ...]:

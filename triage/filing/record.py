@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlmodel import Session, SQLModel, col, insert, select, update
+from sqlalchemy import Insert, bindparam
+from sqlmodel import Session, select
 
 from models.arrival import Arrival
+from models.columns import table_of
 from models.label import LabelRow
 from models.message import AttachmentRow, Message
 from models.ticket import Event, Participant, Ticket
 from triage.filing.lookup import fold_address
 from triage.filing.number import next_number
 from triage.filing.priority import priority, total
-from triage.filing.rows import Decided, attachment_row, label_rows, message_row, ticket_row
-from triage.values import Classification, Filing
+from triage.filing.rows import Decided, Row, attachment_row, label_rows, message_row, ticket_row
+from triage.values import Classification
 
 ACTOR = "triage"  # who stands in events for what the machine did
+# Built once: making a statement costs more than running it, and filing runs ten of them per mail.
+_NEW_TICKET = table_of(Ticket).insert()
+_NEW_MESSAGE = table_of(Message).insert()
+_NEW_LABEL = table_of(LabelRow).insert()
+_NEW_ATTACHMENT = table_of(AttachmentRow).insert()
+_NEW_PARTICIPANT = table_of(Participant).insert()
+_NEW_EVENT = table_of(Event).insert()
+_SETTLED = table_of(Arrival).update().where(table_of(Arrival).c.id == bindparam("arrival_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +50,7 @@ def record(db: Session, decided: Decided) -> Recorded:
             recorded = _append(db, decided)
         case "ticket" | "set_aside":
             recorded = _open(db, decided)
-    _settle(db, decided.arrival, decided.filing, recorded.ticket_id, decided.message.content_digest)
+    _settle(db, decided, recorded.ticket_id)
     return recorded
 
 
@@ -49,20 +59,30 @@ def event(
 ) -> None:
     """One line of a ticket's history. `why` and `detail` never hold words of a mail."""
     row = {"ticket_id": ticket_id, "at": at, "actor": actor, "action": action, "why": why, "detail": detail}
-    db.exec(insert(Event).values(row))
+    db.connection().execute(_NEW_EVENT, row)
 
 
-def _settle(db: Session, arrival: Arrival, filing: Filing, ticket_id: int | None, d3: str) -> None:
+def events(db: Session, told: Mapping[int, str], *, at: datetime, action: str) -> None:
+    """The same happened to several tickets: ticket id → why."""
+    rows = [
+        {"ticket_id": ticket_id, "at": at, "actor": ACTOR, "action": action, "why": why, "detail": {}}
+        for ticket_id, why in told.items()
+    ]
+    db.connection().execute(_NEW_EVENT, rows)
+
+
+def _settle(db: Session, d: Decided, ticket_id: int | None) -> None:
     """The arrival's outcome; every UID gets one (promises P23)."""
     changed = {
+        "arrival_id": d.arrival.id,
         "state": "filed",
-        "outcome": filing.outcome,
-        "reason": filing.reason,
+        "outcome": d.filing.outcome,
+        "reason": d.filing.reason,
         "ticket_id": ticket_id,
-        "d3": d3 or None,
-        "human_hand": arrival.human_hand or filing.hands_off,
+        "d3": d.message.content_digest or None,
+        "human_hand": d.arrival.human_hand or d.filing.hands_off,
     }
-    db.exec(update(Arrival).where(col(Arrival.id) == arrival.id).values(changed))
+    db.connection().execute(_SETTLED, changed)
 
 
 def _note_duplicate(db: Session, d: Decided) -> Recorded:
@@ -80,12 +100,12 @@ def _note_duplicate(db: Session, d: Decided) -> Recorded:
 
 def _open(db: Session, d: Decided) -> Recorded:
     number = next_number(db, d.prefix, d.arrival.received_at, d.zone)
-    ticket_id = _insert(db, Ticket, {**ticket_row(d), "number": number})
+    ticket_id = _insert(db, _NEW_TICKET, ticket_row(d) | {"number": number})
     _message_rows(db, d, ticket_id)
     if _may_take_part(d):
         assert d.message.sender is not None
         address = fold_address(d.message.sender.address)
-        db.exec(insert(Participant).values(ticket_id=ticket_id, address=address))
+        db.connection().execute(_NEW_PARTICIPANT, {"ticket_id": ticket_id, "address": address})
     event(db, ticket_id, at=d.now, action="opened", why=d.filing.reason)
     return Recorded(ticket_id=ticket_id, number=number)
 
@@ -133,10 +153,11 @@ def reprioritise(ticket: Ticket, now: datetime) -> None:
 
 
 def _message_rows(db: Session, d: Decided, ticket_id: int) -> None:
-    message_id = _insert(db, Message, message_row(d, ticket_id))
-    db.exec(insert(LabelRow), params=list(label_rows(d, ticket_id, message_id)))
+    message_id = _insert(db, _NEW_MESSAGE, message_row(d, ticket_id))
+    db.connection().execute(_NEW_LABEL, list(label_rows(d, ticket_id, message_id)))
     if d.message.attachments:
-        db.exec(insert(AttachmentRow), params=[attachment_row(a, message_id) for a in d.message.attachments])
+        rows = [attachment_row(attachment, message_id) for attachment in d.message.attachments]
+        db.connection().execute(_NEW_ATTACHMENT, rows)
 
 
 def _may_take_part(d: Decided) -> bool:
@@ -145,8 +166,7 @@ def _may_take_part(d: Decided) -> bool:
     return sender is not None and bool(sender.address) and not d.message.ambiguous_sender and not d.message.automatic
 
 
-def _insert(db: Session, table: type[SQLModel], values: dict[str, Any]) -> int:
-    result = db.exec(insert(table).values(values))
-    key = result.inserted_primary_key
+def _insert(db: Session, statement: Insert, row: Row) -> int:
+    key = db.connection().execute(statement, row).inserted_primary_key
     assert key is not None
     return int(key[0])

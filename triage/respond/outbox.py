@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, func
-from sqlmodel import Session, col, insert, select, update
+from sqlalchemy import CursorResult, bindparam, func
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select, update
 
+from models.columns import table_of
 from models.outgoing import Outgoing
 from triage.values import Acknowledgement
 
 CLAIM_LASTS = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=5)
+_OUTGOING = table_of(Outgoing)
+_NEW = _OUTGOING.insert()
+_LAST_TO = (
+    sa_select(_OUTGOING.c.created_at)
+    .where(_OUTGOING.c.automatic, func.lower(_OUTGOING.c.to_address) == bindparam("address"))
+    .order_by(_OUTGOING.c.created_at.desc())
+    .limit(1)
+)
 _FIRST_RETRY = timedelta(minutes=2)
 _LONGEST_RETRY = timedelta(hours=4)
 
@@ -51,15 +61,12 @@ def enqueue(db: Session, ack: Acknowledgement, *, ticket_id: int, mailbox: str, 
         "next_try": now,
         "created_at": now,
     }
-    db.exec(insert(Outgoing).values(values))
+    db.connection().execute(_NEW, values)
 
 
 def last_acknowledged(db: Session, address: str) -> datetime | None:
     """When this address last was to get an acknowledgement, in whatever state it ended."""
-    query = select(func.max(Outgoing.created_at)).where(
-        Outgoing.automatic, func.lower(Outgoing.to_address) == address.lower()
-    )
-    return db.exec(query).one()
+    return db.connection().execute(_LAST_TO, {"address": address.lower()}).scalar()
 
 
 def sent_since(db: Session, since: datetime) -> int:

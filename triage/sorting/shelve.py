@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from models.arrival import Arrival
+from models.columns import table_of
 from models.ticket import Ticket
 from triage.errors import FolderRefused
-from triage.filing.record import event
+from triage.filing.record import event, events
 from triage.intake.poll import Account
 from triage.office import Office
 from triage.ports import FolderView, Mailbox
 from triage.sorting.folders import shelf
 
 _MOST_AT_ONCE = 100
+_GONE = "Die Mail wurde von anderer Hand aus dem Posteingang genommen; der Vorgang bleibt."
+_PLACED = table_of(Arrival).update().where(table_of(Arrival).c.id == bindparam("arrival_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +133,12 @@ def _carry(office: Office, mailbox: Mailbox, target: str, moves: Sequence[Move])
     except FolderRefused:
         _leave(office, moves)
         return 0
+    # RFC 4315 §3: COPYUID names what was copied. A mail it leaves out was taken by another hand before.
+    gone = [m for m in moves if places and m.uid not in places]
+    kept = [m for m in moves if m not in gone]
     with office.store.transaction() as db:
-        for move in moves:
-            # RFC 4315 §3: COPYUID names what was copied. A mail it leaves out was taken by another hand before.
-            taken = bool(places) and move.uid not in places
-            _note(db, office, move, "gone" if taken else "archived", places.get(move.uid))
+        _note(db, office, kept, "archived", places)
+        _note(db, office, gone, "gone", {})
     return len(moves)
 
 
@@ -151,7 +156,7 @@ def _finished(office: Office, account: Account, mailbox: Mailbox, move: Move, he
             return True
         mailbox.withdraw([move.uid])
     with office.store.transaction() as db:
-        _note(db, office, move, "archived" if copy is not None else "gone", copy)
+        _note(db, office, [move], "archived" if copy is not None else "gone", {move.uid: copy} if copy else {})
     return True
 
 
@@ -166,15 +171,17 @@ def _copy_of(mailbox: Mailbox, move: Move) -> int | None:
     return None
 
 
-def _note(db: Session, office: Office, move: Move, state: str, uid: int | None) -> None:
-    """tx C: where the mail lies now, on the arrival and in the ticket's history."""
-    db.exec(update(Arrival).where(col(Arrival.id) == move.arrival_id).values(state=state, shelf_uid=uid))
+def _note(db: Session, office: Office, moves: Sequence[Move], state: str, places: Mapping[int, int]) -> None:
+    """tx C: where the mails lie now, on the arrivals and in the tickets' histories."""
+    if not moves:
+        return
+    rows = [{"arrival_id": m.arrival_id, "state": state, "shelf_uid": places.get(m.uid)} for m in moves]
+    db.connection().execute(_PLACED, rows)
     if state == "gone":
-        why = "Die Mail wurde von anderer Hand aus dem Posteingang genommen; der Vorgang bleibt."
-        event(db, move.ticket_id, at=office.clock.now(), action="gone", why=why)
+        told = {m.ticket_id: _GONE for m in moves}
     else:
-        why = f"Mail liegt jetzt in „{move.target}“."
-        event(db, move.ticket_id, at=office.clock.now(), action="shelved", why=why)
+        told = {m.ticket_id: f"Mail liegt jetzt in „{m.target}“." for m in moves}
+    events(db, told, at=office.clock.now(), action="gone" if state == "gone" else "shelved")
 
 
 def _leave(office: Office, moves: Sequence[Move]) -> None:
