@@ -17,7 +17,7 @@ class MailboxState(SQLModel, table=True):
 
     name: str = Field(primary_key=True, max_length=64)
     folder: str = Field(default="INBOX", primary_key=True)
-    uidvalidity: int | None = Field(default=None, sa_type=BigInteger)
+    uidvalidity: int | None = Field(default=None, sa_type=BigInteger)  # None: no filing pass has come to its end yet
     last_success: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_try: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_try: datetime | None = Field(default=None, sa_type=UtcDateTime)

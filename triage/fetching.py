@@ -209,7 +209,9 @@ def _note_success(visit: _Visit) -> None:
     now = visit.office.clock.now()
     with visit.office.store.transaction() as db:
         state = _state(db, visit.account)
-        state.uidvalidity, state.last_success, state.last_try = visit.view.uidvalidity, now, now
+        state.last_success = state.last_try = now
+        if visit.office.mode(visit.account.name) != "dry-run":  # that one files nothing, so the first pass is to come
+            state.uidvalidity = visit.view.uidvalidity
         state.failures, state.refused, state.next_try, state.last_error = 0, 0, None, ""
         state.backlog = visit.broken
         db.add(state)

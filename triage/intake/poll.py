@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.arrival import Arrival
+from models.mailbox import MailboxState
 from triage.failpoints import failpoint
 from triage.ports import FolderView, Inbox, Listed
 from triage.values import Origin, RawMail
@@ -39,8 +40,9 @@ def unrecorded(db: Session, account: Account, view: FolderView) -> list[int]:
 
 
 def is_first_pass(db: Session, account: Account) -> bool:
-    """Nothing of this account was ever recorded."""
-    return db.exec(select(Arrival.id).where(col(Arrival.mailbox) == account.name).limit(1)).first() is None
+    """No pass over this folder ever came to its end: one that broke off half-way leaves the rest of an old box."""
+    state = db.get(MailboxState, (account.name, account.folder))
+    return state is None or state.uidvalidity is None
 
 
 def chunks(listed: Sequence[Listed], *, max_bytes: int) -> Iterator[list[Listed]]:
