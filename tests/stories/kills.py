@@ -60,10 +60,10 @@ class World:
     def until_idle(self) -> None:
         """Passes without a failpoint until every inbox is empty and nothing waits to be sent."""
         for _ in range(3):
-            done = self.office.run("fetch", "--once")
-            assert done.returncode == 0, done.stderr
             if not any(server.count(user=self.user) for server in self.servers.values()):
                 break
+            done = self.office.run("fetch", "--once")
+            assert done.returncode == 0, done.stderr
         self.send_all()
 
     def send_all(self) -> None:

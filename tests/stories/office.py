@@ -7,13 +7,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tests.servers.dovecot import PASSWORD, Dovecot
+from triage.adapters.understanding import Pool
+from triage.bootstrap import open_house, read_settings
+from triage.fetching import fetch_pass
+from triage.office import Office
+from triage.pipeline import Report
 
 _TRIAGE = Path(sys.executable).with_name("triage")
 _BOX = """
@@ -47,7 +52,6 @@ class Installation:
     boxes: Sequence[Box]
     smtp_port: int = 0
     extra: str = ""  # more settings
-    environment: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -68,12 +72,18 @@ class Installation:
         outbox = _OUTBOX.format(port=self.smtp_port) if self.smtp_port else ""
         self.config.write_text(f'data_dir = "{self.folder / "data"}"\n' + "".join(boxes) + outbox + self.extra)
 
-    def run(self, *words: str, failpoint: str = "") -> subprocess.CompletedProcess[str]:
-        named = {"TRIAGE_CONFIG": str(self.config), "TRIAGE_FAILPOINT": failpoint}
+    def command(self, *words: str) -> list[str]:
+        return [str(_TRIAGE), *words]
+
+    def surroundings(self, failpoint: str = "") -> dict[str, str]:
+        """The environment of the product's processes."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("TRIAGE_")}
+        return {**clean, "TRIAGE_CONFIG": str(self.config), "TRIAGE_FAILPOINT": failpoint}
+
+    def run(self, *words: str, failpoint: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [_TRIAGE, *words],
-            env={**clean, **self.environment, **named},
+            self.command(*words),
+            env=self.surroundings(failpoint),
             capture_output=True,
             text=True,
             timeout=120,
@@ -101,6 +111,22 @@ class Installation:
                 "UPDATE outgoing SET claimed_at = strftime('%Y-%m-%d %H:%M:%f000', claimed_at, '-10 minutes')"
                 " WHERE state IN ('claimed', 'dot_sent')"
             )
+
+
+@contextmanager
+def opened(installation: Installation, readers: Pool) -> Iterator[Office]:
+    """The installation's office in this process, with readers that have compiled the rules already."""
+    house = open_house(read_settings(installation.config, {}), {})
+    try:
+        yield replace(house.office, understand=readers)
+    finally:
+        house.close()
+
+
+def passed(office: Office) -> list[Report]:
+    """One pass over the only mailbox. Raises what the pass raises."""
+    (account,) = office.accounts
+    return list(fetch_pass(office, account))
 
 
 def everywhere(server: Dovecot, user: str) -> dict[str, list[bytes]]:

@@ -1,0 +1,258 @@
+"""R4, P21, P22, R22: a mail goes to its folder exactly once, stays where people put it, and modes do what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.servers.dovecot import Dovecot
+from tests.servers.proxy import Proxy
+from tests.servers.smtp_sink import SmtpSink
+from tests.stories.office import Box, Installation, everywhere, opened, passed, request
+from triage.adapters.understanding import Pool
+from triage.errors import MailboxDown
+from triage.fetching import fetch_pass
+from triage.sending import send_pass
+
+pytestmark = [pytest.mark.dovecot, pytest.mark.timeout(120)]
+SHELF = "Bearbeitet/Nettetal/Sprache"
+MARKS = ("eins", "zwei", "drei")
+
+
+class Story:
+    """One user's mailbox on a running server, reached through a proxy, and the office that files it."""
+
+    def __init__(self, folder: Path, server: Dovecot, user: str, proxy: Proxy, sink: SmtpSink) -> None:
+        self.server, self.user, self.proxy, self.sink = server, user, proxy, sink
+        self.office = Installation(folder=folder, boxes=[Box(port=proxy.port, user=user)], smtp_port=sink.port)
+
+    def deliver(self, *marks: str, days_old: float = 0) -> None:
+        when = datetime.now(UTC) - timedelta(days=days_old)
+        self.server.deliver(*map(request, marks), user=self.user, received_at=when)
+
+    def places(self) -> dict[str, int]:
+        return {folder: len(mails) for folder, mails in everywhere(self.server, self.user).items()}
+
+    def shelved(self) -> int:
+        return self.server.count(SHELF, self.user)
+
+    def inbox(self) -> int:
+        return self.server.count(user=self.user)
+
+    def states(self) -> list[str]:
+        return [state for (state,) in self.office.rows("SELECT state FROM arrival ORDER BY id")]
+
+    def history(self, action: str) -> list[str]:
+        return [why for (why,) in self.office.rows("SELECT why FROM event WHERE action = ? ORDER BY id", action)]
+
+    def snapshot(self) -> list[tuple[str, str, str]]:
+        """Every file of the mailbox: name, flags, digest; and the folders."""
+        home = self.server.root / "mail" / self.user
+        files = [p for part in ("cur", "new") for p in home.glob(f"**/{part}/*")]
+        parts = [(*p.name.partition(":2,")[::2], hashlib.sha256(p.read_bytes()).hexdigest()) for p in files]
+        return sorted([*parts, *(("folder", name, "") for name in self.server.folders(self.user))])
+
+
+@pytest.fixture
+def tell(tmp_path: Path, dovecots: Callable[..., Dovecot], smtp_sink: SmtpSink) -> Iterator[Callable[..., Story]]:
+    """Begin a story on a server without the abilities named."""
+    proxies: list[Proxy] = []
+
+    def begin(*without: str) -> Story:
+        server = dovecots(without=frozenset(without))
+        proxies.append(Proxy(server.port).__enter__())
+        return Story(tmp_path / "office", server, tmp_path.name.lower(), proxies[-1], smtp_sink)
+
+    yield begin
+    for proxy in proxies:
+        proxy.__exit__()
+
+
+CUTS = {
+    "answer to MOVE": ((), "answer", rb"OK \[COPYUID"),
+    "end of MOVE": ((), "answer", rb"OK Move completed"),
+    "MOVE without UIDPLUS": (("UIDPLUS",), "answer", rb"OK \[COPYUID"),
+    "command MOVE": ((), "command", rb"UID MOVE"),
+    "answer to COPY": (("MOVE",), "answer", rb"OK \[COPYUID"),
+    "command STORE": (("MOVE",), "command", rb"UID STORE"),
+    "answer to STORE": (("MOVE",), "answer", rb"OK Store completed"),
+    "command EXPUNGE": (("MOVE",), "command", rb"UID EXPUNGE"),
+    "answer to EXPUNGE": (("MOVE",), "answer", rb"OK Expunge completed"),
+}
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_connection_cut_while_shelving_leaves_one_copy_after_the_next_pass(
+    tell: Callable[..., Story], readers: Pool, cut: str
+) -> None:
+    """R4. Never a second copy, nothing left behind, and the tickets name the folder once."""
+    without, where, sign = CUTS[cut]
+    given = tell(*without)
+    given.deliver(*MARKS)
+
+    with opened(given.office, readers) as office:
+        setattr(given.proxy.faults, f"cut_at_{where}", re.compile(sign))
+        with pytest.raises(MailboxDown):
+            passed(office)
+        given.proxy.heal()
+        assert passed(office) == []
+        assert passed(office) == []
+
+    assert given.proxy.cuts == 1
+    assert (given.shelved(), given.inbox()) == (len(MARKS), 0)
+    assert given.states() == ["archived"] * len(MARKS)
+    assert given.history("shelved") == [f"Mail liegt jetzt in „{SHELF}“."] * len(MARKS)
+
+
+def test_where_the_server_can_neither_move_nor_expunge_single_mails_the_mail_stays_and_the_ticket_says_so(
+    tell: Callable[..., Story], readers: Pool
+) -> None:
+    """R4. No copy is made that could not be taken back."""
+    given = tell("MOVE", "UIDPLUS")
+    given.deliver(*MARKS)
+
+    with opened(given.office, readers) as office:
+        outcomes = [report.outcome for report in passed(office)]
+        assert passed(office) == []
+
+    assert outcomes == ["ticket"] * len(MARKS)
+    assert given.inbox() == sum(given.places().values()) == len(MARKS)
+    assert given.states() == ["left"] * len(MARKS)
+    assert len(given.history("left")) == len(MARKS)
+
+
+def test_a_mail_somebody_takes_away_between_the_passes_keeps_its_ticket(
+    tell: Callable[..., Story], readers: Pool
+) -> None:
+    """P22, R4. The move broke off before it began and a person was faster: gone, not looked for again."""
+    given = tell()
+    given.deliver(*MARKS)
+
+    with opened(given.office, readers) as office:
+        given.proxy.faults.cut_at_command = re.compile(rb"UID MOVE")
+        with pytest.raises(MailboxDown):
+            passed(office)
+        given.proxy.heal()
+        given.server.expunge(2, user=given.user)
+        passed(office)
+
+    assert given.states() == ["archived", "gone", "archived"]
+    assert (given.shelved(), given.inbox()) == (2, 0)
+    assert len(given.history("gone")) == 1
+
+
+def test_a_mail_put_back_into_the_inbox_stays_there_and_its_ticket_opens_again(
+    tell: Callable[..., Story], readers: Pool
+) -> None:
+    """P22. No second ticket, no second acknowledgement, and the hand wins in every later pass."""
+    given = tell()
+    given.deliver("zurueck")
+
+    with opened(given.office, readers) as office:
+        passed(office)
+        with office.store.transaction() as db:
+            db.connection().exec_driver_sql("UPDATE ticket SET status = 'closed'")
+        given.server.carry(1, "INBOX", folder=SHELF, user=given.user)
+        (back,) = passed(office)
+        later = passed(office)
+        send_pass(office)
+
+    assert (back.outcome, back.ticket, later) == ("duplicate", "KIM-2026-000001", [])
+    assert (given.inbox(), given.shelved()) == (1, 0)
+    assert given.office.rows("SELECT status FROM ticket") == [("open",)]
+    assert given.history("returned") == ["Jemand hat die Mail in den Posteingang zurückgelegt."]
+    assert len(given.sink.received()) == 1
+
+
+def test_a_mail_marked_deleted_is_filed_and_left_where_it_is(tell: Callable[..., Story], readers: Pool) -> None:
+    """P22. The mark stays, the mail stays."""
+    given = tell()
+    given.deliver("marke", "andere")
+    given.server.flag(1, "\\Deleted", user=given.user)
+
+    with opened(given.office, readers) as office:
+        outcomes = [report.outcome for report in passed(office)]
+        passed(office)
+
+    assert outcomes == ["ticket", "ticket"]
+    assert given.states() == ["left", "archived"]
+    assert given.server.flags(user=given.user) == ["T"]
+
+
+def test_observing_changes_nothing_on_the_server_and_going_live_moves_but_answers_nobody(
+    tell: Callable[..., Story], readers: Pool
+) -> None:
+    """P21. Bytes, flags and folders before = after; the same office moves them once the file says live."""
+    given = tell()
+    given.office.write(mode="observe")
+    given.deliver(*MARKS)
+    given.server.flag(2, "\\Flagged", user=given.user)
+    before = given.snapshot()
+
+    with opened(given.office, readers) as office:
+        outcomes = [report.outcome for report in passed(office)]
+        sent = send_pass(office).summary()
+        observed = given.snapshot()
+        given.office.write(mode="live")
+        passed(office)
+        send_pass(office)
+
+    assert (outcomes, observed) == (["ticket"] * len(MARKS), before)
+    assert not any(sent.values())
+    assert (given.shelved(), given.inbox()) == (len(MARKS), 0)
+    assert sorted(given.server.flags(SHELF, given.user)) == ["", "", "F"]
+    assert given.office.rows("SELECT count(*) FROM outgoing") == [(0,)]
+    assert given.sink.connections == 0
+
+
+def test_a_dry_run_tells_the_outcomes_and_stores_nothing(tell: Callable[..., Story], readers: Pool) -> None:
+    """P21. No ticket number, no row, no bytes; the real first pass is still to come."""
+    given = tell()
+    given.office.write(mode="dry-run")
+    given.deliver(*MARKS, days_old=30)
+    before = given.snapshot()
+
+    with opened(given.office, readers) as office:
+        told = [(report.uid, report.outcome, report.ticket) for report in passed(office)]
+        again = len(passed(office))
+        kept = [given.office.rows(f"SELECT count(*) FROM {table}") for table in ("arrival", "blob", "ticket")]
+        untouched = given.snapshot()
+        given.office.write(mode="live")
+        passed(office)
+
+    assert told == [(1, "ticket", None), (2, "ticket", None), (3, "ticket", None)]
+    assert again == len(MARKS)
+    assert kept == [[(0,)], [(0,)], [(0,)]]
+    assert untouched == before
+    assert given.office.rows("SELECT DISTINCT status FROM ticket") == [("closed",)]
+
+
+def test_connecting_an_old_mailbox_closes_what_is_old_and_writes_to_nobody_but_the_new(
+    tell: Callable[..., Story], readers: Pool
+) -> None:
+    """R22. Also when the first pass breaks off half-way; afterwards a late mail is work again, unanswered."""
+    given = tell()
+    given.deliver(*(f"alt-{number}" for number in range(120)), days_old=30)
+    given.deliver("vorige-woche", days_old=7)
+    given.deliver("neu")
+
+    with opened(given.office, readers) as office:
+        (account,) = office.accounts
+        half = fetch_pass(office, account)
+        next(half)
+        half.close()
+        passed(office)
+        given.deliver("spaet", days_old=30)
+        passed(office)
+        send_pass(office)
+
+    status = dict(given.office.rows("SELECT subject, status FROM ticket"))
+    opened_tickets = {subject for subject, one in status.items() if one == "open"}
+    assert len(status) == 123
+    assert opened_tickets == {"Frage vorige-woche", "Frage neu", "Frage spaet"}
+    assert [letter.recipients for letter in given.sink.received()] == [("neu@example.org",)]
