@@ -34,14 +34,19 @@ def mails_in(path: Path) -> Iterator[FileMail]:
 
 def _folder(path: Path) -> Iterator[FileMail]:
     for entry in sorted(path.iterdir()):
-        if not entry.name.startswith("."):
+        if not entry.name.startswith(".") and _may_hold_mail(entry):
             yield from mails_in(entry)
+
+
+def _may_hold_mail(entry: Path) -> bool:
+    """Files and folders; a link to a folder could lead back here, a pipe would never end."""
+    return entry.is_file() or (entry.is_dir() and not entry.is_symlink())
 
 
 def _maildir(path: Path) -> Iterator[FileMail]:
     for part in ("new", "cur"):
         if (path / part).is_dir():
-            for entry in sorted((path / part).iterdir()):
+            for entry in sorted(filter(Path.is_file, (path / part).iterdir())):
                 yield FileMail(name=str(entry), data=_read(entry))
 
 
