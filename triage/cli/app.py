@@ -41,6 +41,9 @@ def main() -> None:
     except BrokenPipeError:  # `triage tickets | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(_FOUND) from None
+    except OSError as error:
+        output.tell(f"{error.filename or type(error).__name__}: {error.strerror or 'kann nicht benutzt werden'}.")
+        raise SystemExit(_USAGE if error.filename else _TEMPORARY) from None
     except DBAPIError as error:  # the driver's own words may hold what a mail says (promises L8)
         output.tell(f"the database failed: {type(error.orig).__name__}")
         raise SystemExit(_TEMPORARY) from None
