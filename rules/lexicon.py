@@ -14,7 +14,7 @@ from rules.rulebook import GAP, Rule, Rulebook, Term
 
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
-_HEAD = 3  # letters a stem always shares with its word
+_HEAD = 2  # letters a stem always shares with its word: the shortest stem, Russian ищ(у)
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
 _Key = TypeVar("_Key")

@@ -13,7 +13,7 @@ from rules.hit import Hit, Hits
 from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon, Use
 from rules.mixture import implausible
 from rules.places import Places
-from rules.rulebook import GAP_WORDS, SETTLED_SHARE, Nearby, Rule, Rulebook
+from rules.rulebook import DANGER, GAP_WORDS, SETTLED_SHARE, Nearby, Rule, Rulebook
 from rules.tokens import Tokens
 from rules.words import JOINED, Words
 
@@ -177,13 +177,23 @@ def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Spa
 
 
 def _weighed(hits: Sequence[Hit], words: Words) -> Iterator[Hit]:
-    """Topics count little in a sentence that calls its matter settled; danger never does."""
-    settled = {_sentence(words, hit) for hit in hits if hit.family == "marks" and not hit.cancelled_by}
+    """Topics count little in a sentence that calls its matter settled; danger never does.
+
+    Danger that a sentence calls past and going on ("früher und gestern wieder") goes on: nothing cancels it.
+    """
+    settled, past, ongoing = (_marked(hits, words, mark) for mark in ("settled", "past", "ongoing"))
+    still = past & ongoing
     for hit in hits:
-        if settled and hit.family == "topics" and hit.label != "gewalt_notfall" and _sentence(words, hit) in settled:
+        if settled and hit.family == "topics" and hit.label not in DANGER and _sentence(words, hit) in settled:
             yield replace(hit, share=hit.share * SETTLED_SHARE)
+        elif still and hit.cancelled_by and hit.label in DANGER and _sentence(words, hit) in still:
+            yield replace(hit, cancelled_by="")
         else:
             yield hit
+
+
+def _marked(hits: Sequence[Hit], words: Words, mark: str) -> set[int]:
+    return {_sentence(words, hit) for hit in hits if hit.label == mark and not hit.cancelled_by}
 
 
 def _sentence(words: Words, hit: Hit) -> int:

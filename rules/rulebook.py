@@ -15,10 +15,11 @@ FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "topics": ("topic", TOPICS),
     "urgency": ("urgency", ("high", "low")),
     "kinds": ("kind", ("request", "followup", "autoreply", "bounce", "newsletter", "spam", "thanks")),
-    "marks": ("mark", ("settled",)),
+    "marks": ("mark", ("settled", "past", "ongoing")),
     "roles": ("role", ("client", "helper", "institution", "press")),
 }
 ZONES = ("subject", "body", "quote", "signature")
+DANGER = frozenset(("gewalt_notfall", "high"))  # labels a message must not lose by a word of the past
 DEFAULT_WHERE = ("subject", "body")
 SUBJECT_SHARE = 1.4  # a topic's word in the subject counts more: people put their matter there
 QUOTE_SHARE = 0.25  # what counts of a hit in quoted text when the rule does not name quotes itself

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rules.fold import fold
 from rules.wordlist import WordList
 
+SECTION = "§"  # the one sign that is a word: § 24 is a paragraph, 24 an hour or a house
 JOINED, PARTED, ENDED = 0, 1, 2  # what stands before a word: white space or a hyphen; other signs; a sentence's end
 _HYPHENS = frozenset("-‐‑‒–—־_")
 _ENDERS = frozenset(".!?…؟。።¡¿\u06d4")
@@ -88,6 +89,8 @@ def read_words(text: str, tokens: Iterable[tuple[int, str]], breaks: list[int]) 
 def _take(reading: _Reading, token: str, start: int) -> None:
     if token.isalnum():
         reading.word(fold(token), start, start + len(token))
+    elif SECTION in token:
+        _take_sections(reading, token, start)
     elif token.isspace() or not any(map(str.isalnum, token)):
         reading.sign(token)
     elif token in _GENITIVES:
@@ -100,6 +103,17 @@ def _take(reading: _Reading, token: str, start: int) -> None:
                 reading.word(form, start + left, start + right)
             if after:
                 reading.sign(after)
+
+
+def _take_sections(reading: _Reading, token: str, start: int) -> None:
+    """§24 and §§ are words of their own beside what they are written to."""
+    first = token.index(SECTION)
+    last = first + len(token[first:]) - len(token[first:].lstrip(SECTION))
+    if token[:first]:
+        _take(reading, token[:first], start)
+    reading.word(SECTION, start + first, start + last)
+    if token[last:]:
+        _take(reading, token[last:], start + last)
 
 
 def _pieces(token: str) -> Iterator[tuple[str, int, int, str]]:

@@ -1,4 +1,4 @@
-"""How often is the machine right? `python tests/quality/report.py [--holdout | --all | --file PATH] [--wrong FIELD]`."""
+"""How often is the machine right? `python -m tests.quality.report [--holdout|--all|--file F] [--wrong FIELD]`."""
 
 from __future__ import annotations
 

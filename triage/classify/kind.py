@@ -46,8 +46,10 @@ def decide_kind(
 
 
 def _points(name: str, hits: Sequence[Hit], *, pressing: bool) -> float:
-    """Points of a kind; machines and mass mail need two different signs, and silence in an emergency none allows."""
+    """Points of a kind; machines and mass mail need two different signs, and an emergency is none and no thanks."""
     points = total(hits)
+    if name == "thanks" and pressing:
+        return 0.0
     if name in HUSHED:
         signs = {hit.rule for hit in hits if hit.points > 0}
         return points if not pressing and len(signs) >= SIGNS and points >= HUSHED_LEAST else 0.0

@@ -85,6 +85,29 @@ def test_p20_violence_is_first_and_urgent_whatever_else_is_said() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Er hat mich früher schon geschlagen und gestern wieder.",
+        "Мой муж бил меня раньше, вчера опять избил меня.",
+        "My husband used to beat me and last night he beat me again.",
+    ],
+)
+def test_p20_danger_called_past_and_going_on_is_danger(text: str) -> None:
+    # given a sentence with a word of the past and one that says it goes on
+    # when it is read
+    found = said(text)
+    # then it is first and urgent
+    assert (found.main_topic, found.urgency.id) == ("gewalt_notfall", "high")
+
+
+def test_p20_violence_is_never_filed_as_thanks() -> None:
+    # given thanks and good news beside violence
+    text = "Vielen Dank für alles, die Wohnung hat geklappt. Mein Mann schlägt mich."
+    # when it is read, then somebody must act
+    assert said(text).kind == "request"
+
+
+@pytest.mark.parametrize(
     ("text", "level"),
     [
         ("Mein Widerspruch muss bis morgen beim Gericht sein.", "high"),

@@ -36,6 +36,9 @@ ONE = "- {{id: sprache.x, weight: 3, any: {{{language}: [{term}]}}}}"
         ("tr", "iş", "iş arıyorum", "iş"),
         ("ar", "دورة اللغة", "بدي دورة اللغه", "دورة اللغه"),
         ("ar", "موعد", "عندي بالموعد مشكلة", "بالموعد"),
+        ("de", "§ 24", "mein Titel nach §24 endet", "§24"),
+        ("de", "§ 24", "nach § 24", "§ 24"),
+        ("ru", "ищу работу", "ищу работу водителем", "ищу работу"),
         ("uk", "курс німецької", "шукаю курси німецької", "курси німецької"),
         ("fa", "کلاس آلمانی", "كلاس آلماني میخواهم", "كلاس آلماني"),
         ("fr", "école", "l'école de mon fils", "l'école"),
@@ -114,6 +117,13 @@ def test_unless_cancels_in_its_sentence_only_and_says_by_what() -> None:
 
     assert [hit.start for hit in found.standing] == [text.rindex("Niveau")]
     assert [hit.cancelled_by for hit in found.cancelled] == ["kein Interesse"]
+
+
+def test_the_section_sign_is_a_word_and_its_number_alone_is_not() -> None:
+    # given a term with the sign
+    rules = "- {id: sprache.x, weight: 3, any: {de: [§ 24]}}"
+    # when a text has only the number, then nothing speaks
+    assert hits(rules, "in 24 Stunden, Straße 24") == []
 
 
 def test_zones_decide_what_counts() -> None:
