@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from triage.adapters.credentials import Secret
-from triage.adapters.imap_answers import ABSENT, PASSING, FolderNames, code_of, copied, is_refusal, why
+from triage.adapters.imap_answers import ABSENT, PASSING, FolderNames, code_of, is_refusal, why
 from triage.adapters.imap_signin import personal_names, sign_in
 from triage.adapters.imap_wire import Client
 from triage.adapters.tls import TlsMode, context, problem_with
@@ -323,13 +323,9 @@ class ImapMailbox:
     def _carry(self, uids: list[int], folder: str, target: str) -> dict[int, int]:
         whole = "MOVE" in self.abilities
         with self._talk("moving", folder) as server:
-            server.take("COPYUID")
-            (server.move if whole else server.copy)(uids, target)
-            failpoint("shelve.answered")
-            places = copied(server.take("COPYUID"), frozenset(uids))
-            server.take("EXPUNGE")
-        if not whole:
-            self.withdraw(sorted(places) or uids)  # only what the server says it copied, when it says so
+            went, places = server.carry(uids, target, whole=whole)
+        if went and not whole:
+            self.withdraw(sorted(places) or went)  # only what the server says it copied, when it says so
         return places
 
 

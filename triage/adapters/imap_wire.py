@@ -8,10 +8,13 @@ import select
 import socket
 import ssl
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
 
+from triage.adapters.imap_answers import code_of, copied
 from triage.failpoints import failpoint
 
 if TYPE_CHECKING:
@@ -76,6 +79,31 @@ class Client(IMAPClient):  # type: ignore[misc]  # imapclient ships no types
     def announced(self) -> bool:
         """Whether mails came or went since the last look."""
         return bool(self.take("EXISTS")) | bool(self.take("EXPUNGE"))
+
+    def carry(self, uids: Sequence[int], target: str, *, whole: bool) -> tuple[list[int], dict[int, int]]:
+        """UID MOVE (`whole`) or UID COPY: the UIDs that went, and old UID → new UID where the server tells.
+
+        RFC 2180 §4.4.1: the whole command is refused when another client has just removed one of the mails; then each
+        mail that did not go goes alone. Raises what the library raises.
+        """
+        self.take("COPYUID")
+        refused = False
+        try:
+            (self.move if whole else self.copy)(list(uids), target)
+        except IMAPClientError as trouble:
+            if code_of(trouble) != "EXPUNGEISSUED":
+                raise
+            refused = True
+        failpoint("shelve.answered")
+        places = copied(self.take("COPYUID"), frozenset(uids))
+        self.take("EXPUNGE")
+        if not refused:
+            return list(uids), places
+        went = list(places)
+        for uid in (uid for uid in uids if uid not in places and len(uids) > 1):
+            alone, place = self.carry([uid], target, whole=whole)
+            went, places = went + alone, places | place
+        return went, places
 
     def all_uids(self, *, exists: int, end: int) -> tuple[int, ...]:
         """The selected folder's UIDs, ascending; in windows below `end` (UIDNEXT) when there are very many."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam
@@ -133,8 +133,12 @@ def _carry(office: Office, mailbox: Mailbox, target: str, moves: Sequence[Move])
     except FolderRefused:
         _leave(office, moves)
         return 0
+    if not places:  # the server tells nothing, or every mail was gone already: look
+        begun = (target, uidnext)
+        found = {m.uid: _copy_of(mailbox, replace(m, begun=begun)) for m in moves}
+        places = {uid: copy for uid, copy in found.items() if copy is not None}
     # RFC 4315 §3: COPYUID names what was copied. A mail it leaves out was taken by another hand before.
-    gone = [m for m in moves if places and m.uid not in places]
+    gone = [m for m in moves if m.uid not in places]
     kept = [m for m in moves if m not in gone]
     with office.store.transaction() as db:
         _note(db, office, kept, "archived", places)
