@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.stories.office import Box, Installation, everywhere, opened, passed, 
 from triage.adapters.understanding import Pool
 from triage.errors import MailboxDown
 from triage.fetching import fetch_pass
+from triage.ports import Mailbox
 from triage.sending import send_pass
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.timeout(120)]
@@ -144,6 +146,39 @@ def test_a_mail_somebody_takes_away_between_the_passes_keeps_its_ticket(
     assert given.states() == ["archived", "gone", "archived"]
     assert (given.shelved(), given.inbox()) == (2, 0)
     assert len(given.history("gone")) == 1
+
+
+@pytest.mark.parametrize("without", [(), ("MOVE",), ("UIDPLUS",)], ids=["MOVE", "COPY", "MOVE without UIDPLUS"])
+@pytest.mark.parametrize("taken", [{2}, {1, 2, 3}], ids=["one of three", "all"])
+def test_a_mail_taken_away_in_the_very_moment_of_the_move_costs_the_others_nothing(
+    tell: Callable[..., Story], readers: Pool, without: tuple[str, ...], taken: set[int]
+) -> None:
+    """R1, P22. The pass goes on, and the ticket does not claim that the mail lies where it does not."""
+    given = tell(*without)
+    given.deliver(*MARKS)
+
+    with opened(given.office, readers) as office:
+        connect = office.connect
+
+        def connected(name: str) -> Mailbox:
+            box = connect(name)
+            prepare = box.prepare
+
+            def late(folder: str) -> int:
+                for uid in taken:
+                    given.server.expunge(uid, user=given.user)
+                return prepare(folder)
+
+            box.prepare = late  # type: ignore[method-assign]  # the person acts just before the move
+            return box
+
+        outcomes = [report.outcome for report in passed(replace(office, connect=connected))]
+        passed(office)
+
+    assert outcomes == ["ticket"] * 3
+    assert given.states() == ["gone" if uid in taken else "archived" for uid in (1, 2, 3)]
+    assert (given.shelved(), given.inbox()) == (3 - len(taken), 0)
+    assert len(given.history("gone")) == len(taken)
 
 
 def test_a_mail_put_back_into_the_inbox_stays_there_and_its_ticket_opens_again(
