@@ -18,6 +18,7 @@ TEXTS = (
     "Guten Tag, ich suche einen Deutschkurs in Nettetal.",
     "Guten Tag, wir suchen eine größere Wohnung in Viersen.",
 )
+_AT_ONCE = "[acknowledge]\nper_minute = 1000\n"  # the pace is another promise's business
 _MARK = re.compile(rb"^Message-ID: <([a-z0-9-]+)@example\.org>", re.MULTILINE | re.IGNORECASE)
 
 
@@ -73,6 +74,7 @@ class World:
             assert done.returncode == 0, done.stderr
             if not self.office.rows("SELECT 1 FROM outgoing WHERE state IN ('queued', 'claimed', 'dot_sent')"):
                 return
+        raise AssertionError("acknowledgements still wait")
 
     def figures(self, point: str, repetitions: int) -> Figures:
         """Ask the servers' files, the sink's files and `triage tickets`; never a log."""
@@ -109,11 +111,19 @@ def _mark(mail: bytes) -> str:
     return found.group(1).decode()
 
 
-def world(folder: Path, dovecots: Callable[..., Dovecot], sink: SmtpSink, user: str) -> World:
-    """A new installation on running servers; `user` is nobody else's."""
+def world(
+    folder: Path,
+    dovecots: Callable[..., Dovecot],
+    sink: SmtpSink,
+    user: str,
+    *,
+    through: Callable[[int], int] = lambda port: port,
+) -> World:
+    """A new installation on running servers; `user` is nobody else's. `through`: the port of a proxy before a port."""
     servers = {"kim": dovecots(), "zweig": dovecots(without=frozenset({"MOVE"}))}
-    boxes = [Box(name=name, port=server.port, user=user) for name, server in servers.items()]
-    return World(Installation(folder=folder, boxes=boxes, smtp_port=sink.port), servers, user, sink)
+    boxes = [Box(name=name, port=through(server.port), user=user) for name, server in servers.items()]
+    office = Installation(folder=folder, boxes=boxes, smtp_port=sink.port, extra=_AT_ONCE)
+    return World(office, servers, user, sink)
 
 
 def killed(code: int) -> bool:

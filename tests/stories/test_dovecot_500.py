@@ -95,7 +95,7 @@ def test_a_second_client_that_moves_marks_and_expunges_meanwhile_costs_no_other_
     expunged = {marks[uid - 1] for uid, act in acts.items() if act == "expunge"}
     filed = Counter(str(ticket["subject"]).removeprefix("Frage ") for ticket in office.tickets())
     server = Counter(_mark(mail) for mail in contents(dovecot).elements())
-    assert len(acts) >= 100, "the client was too slow to be in the way"
+    assert len(acts) >= 50, "the client was too slow to be in the way"
     assert not set(marks) - filed.keys() - server.keys() - expunged
     assert not set(marks) - touched - filed.keys()
     assert max(filed.values()) == 1
@@ -126,7 +126,7 @@ def _acts(server: Dovecot, running: subprocess.Popen[str]) -> Iterator[tuple[int
                     client.add_flags([uid], [b"\\Deleted"], silent=True)
                     client.uid_expunge([uid])
             yield uid, act
-            time.sleep(chance.uniform(0.01, 0.05))
+            time.sleep(chance.uniform(0.0, 0.03))
 
 
 def _mark(mail: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -245,6 +245,24 @@ def test_observing_changes_nothing_on_the_server_and_going_live_moves_but_answer
     assert given.sink.connections == 0
 
 
+def test_a_mail_kept_while_observing_and_filed_when_live_is_not_answered(
+    tell: Callable[..., Story], readers: Pool
+) -> None:
+    """P21, P1. The observing process died between keeping and filing."""
+    given = tell()
+    given.office.write(mode="observe")
+    given.deliver(*MARKS)
+
+    died = given.office.run("fetch", "--once", failpoint="keep.done")
+    given.office.write(mode="live")
+    with opened(given.office, readers) as office:
+        outcomes = [report.outcome for report in passed(office)]
+
+    assert died.returncode < 0
+    assert outcomes == ["ticket"] * len(MARKS)
+    assert given.office.rows("SELECT count(*) FROM outgoing") == [(0,)]
+
+
 def test_a_dry_run_tells_the_outcomes_and_stores_nothing(tell: Callable[..., Story], readers: Pool) -> None:
     """P21. No ticket number, no row, no bytes; the real first pass is still to come."""
     given = tell()
@@ -279,6 +297,7 @@ def test_connecting_an_old_mailbox_closes_what_is_old_and_writes_to_nobody_but_t
     with opened(given.office, readers) as office:
         (account,) = office.accounts
         half = fetch_pass(office, account)
+        assert isinstance(half, Generator)
         next(half)
         half.close()
         passed(office)
