@@ -51,7 +51,8 @@ def read_settings(config: Path | None, environment: Mapping[str, str]) -> Loaded
     """The settings of `--config`, else TRIAGE_CONFIG, else the defaults. Raises SettingsInvalid."""
     file = config or (Path(environment["TRIAGE_CONFIG"]) if environment.get("TRIAGE_CONFIG") else None)
     loaded = load(file, environment)
-    problems = [p for name, mail in loaded.settings.mail.items() for p in _pattern_problems(name, mail)]
+    boxes = loaded.settings.mail.items()
+    problems = [p for name, mail in boxes for p in (*_pattern_problems(name, mail), *_secret_problems(name, mail))]
     if problems:
         raise SettingsInvalid(problems)
     return loaded
@@ -115,6 +116,12 @@ def _pattern_problems(name: str, mail: Mail) -> Iterator[str]:
     except (KeyError, IndexError, ValueError):
         known = ", ".join(f"{{{p}}}" for p in PLACEHOLDERS)
         yield f"mail.{name}.shelves: unbekannter Platzhalter. Erlaubt: {known}."
+
+
+def _secret_problems(name: str, mail: Mail) -> Iterator[str]:
+    if bool(mail.password_file or mail.password) == bool(mail.token_command):
+        variable = f"TRIAGE_MAIL__{name.upper()}__PASSWORD"
+        yield f"mail.{name}: genau eines von password_file (oder {variable}) und token_command angeben."
 
 
 def _reading(settings: Settings) -> ReadingSettings:
