@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def test_a_cleaned_body_lies_in_the_given_one_character_by_character(body: str) 
     at = places(shown, body)
 
     assert len(at) == len(shown) + 1
-    assert all(a < b for a, b in zip(at, at[1:-1], strict=False))
+    assert all(a < b for a, b in pairwise(at[:-1]))
     assert all(
         body[there] == character for character, there in zip(shown, at, strict=False) if character not in " \n\ufffd"
     )

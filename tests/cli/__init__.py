@@ -1,0 +1,1 @@
+"""The contract's commands, run as other programs run them."""
