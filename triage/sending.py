@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from models.outgoing import Outgoing
-from triage.errors import ClaimLost, SendDoubtful, SendRefused
+from triage.errors import BadInput, ClaimLost, SendDoubtful, SendRefused
 from triage.failpoints import failpoint
 from triage.filing.record import event
 from triage.office import Office
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _NOT_LIVE = "Das Postfach ist nicht mehr scharf geschaltet."
+_NOT_A_LETTER = "Adresse oder Text können nicht in einer Mail stehen."
 _DOUBTFUL = "Die Verbindung brach nach dem Senden ab: Es ist unklar, ob die Mail ankam. Sie wird nicht wiederholt."
 
 
@@ -34,7 +35,7 @@ class SendCounts:
     failed: int = 0
     later: int = 0
     unclear: int = 0
-    held: int = 0  # over the pace; they wait
+    held: int = 0  # over the pace, or no server is configured; they wait
 
     def summary(self) -> dict[str, int]:
         """One number per end."""
@@ -53,7 +54,13 @@ def send_pass(office: Office) -> SendCounts:
             outbox.sent_since(db, office.clock.now() - _DAY),
         )
     counts.held = max(0, len(keys) - room)
-    mailer: Mailer | None = None
+    if not keys[:room]:
+        return counts
+    try:
+        mailer = office.mailer()
+    except SendRefused:  # no server is configured: nothing is claimed, everything waits
+        counts.held = len(keys)
+        return counts
     try:
         for key in keys[:room]:
             claimed = _claim(office, key)
@@ -62,11 +69,9 @@ def send_pass(office: Office) -> SendCounts:
             if claimed.row.automatic and office.mode(claimed.row.mailbox) != "live":
                 _finish_failed(office, claimed, _NOT_LIVE, counts)
                 continue
-            mailer = mailer or office.mailer()
             _send_one(office, mailer, claimed, counts)
     finally:
-        if mailer is not None:
-            mailer.close()
+        mailer.close()
     return counts
 
 
@@ -92,6 +97,8 @@ def _send_one(office: Office, mailer: Mailer, claimed: Claimed, counts: SendCoun
 
     try:
         mailer.send(_letter(office, claimed.row), before_dot=before_dot)
+    except BadInput:
+        _finish_failed(office, claimed, _NOT_A_LETTER, counts)
     except ClaimLost:
         counts.later += 1
     except SendDoubtful:

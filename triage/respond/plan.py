@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from triage.values import Classification, Filing, Mode, ParsedMessage, Silence
 
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}"
+_ADDRESS = re.compile(  # RFC 5321 §4.5.3.1.3: 254 octets in all
+    r"(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 )
 # Machines by convention: RFC 2142, RFC 5321 §4.5.1, and what senders really use.
 _MACHINE_NAMES = frozenset(
