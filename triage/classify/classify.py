@@ -16,6 +16,7 @@ from triage.classify.topics import decide_topics
 from triage.classify.urgency import HIGH, Pressure, decide_urgency
 from triage.values import Classification, ParsedMessage
 
+MOVING = frozenset(("followup.absage", "followup.termin", "sonstiges.termin_aendern"))  # rules of moved appointments
 BARE = 6  # words; a reply with fewer says nothing without what it quotes
 
 
@@ -36,7 +37,8 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     bare = len(message.fresh.split()) < BARE
     silent = kind in MACHINE or kind == "newsletter"
     place = None if silent else decide_place(message, matcher.places, hits.words, bare=bare)
-    pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role)
+    moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
+    pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, moves=moves)
     return Classification(
         language=_language(message, hits),
         kind=kind,

@@ -17,6 +17,9 @@ from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
 LOW = 2.0
+LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
+_UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
+ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
 REACH = 10  # words between the two
 _HOME = ZoneInfo("Europe/Berlin")
@@ -46,6 +49,7 @@ class Pressure:
     kind: str
     main_topic: str
     role: str
+    moves: bool = False  # the sender cancels or moves an appointment: its day presses nobody
 
 
 def decide_urgency(
@@ -57,7 +61,7 @@ def decide_urgency(
 ) -> Label:
     """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing."""
     high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
-    deadline = tuple(_deadlines(message, words))[:1]
+    deadline = tuple(_deadlines(message, words))[:1] if not pressure.moves else ()
     points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline)
     low_hits = counted.get("low", ())
     low = tuple(evidence(hit, texts) for hit in low_hits)
@@ -65,10 +69,14 @@ def decide_urgency(
         return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
     if pressure.kind in UNANSWERED:
         return Label(id="low", score=total(low_hits), evidence=low)
-    if points >= HIGH:
+    enquiry = pressure.role == "press" or any(hit.rule == ENQUIRY for hit in low_hits)
+    if points >= HIGH and not enquiry:
         return Label(id="high", score=points, evidence=high + deadline)
+    if points >= HIGH:
+        return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
-    if total(low_hits) >= LOW or offered or pressure.role == "press":
+    least = LOW if pressure.main_topic in _UNHURRIED else LOW_ELSEWHERE
+    if total(low_hits) >= least or offered or pressure.role == "press":
         return Label(id="low", score=total(low_hits), evidence=low)
     return Label(id="normal", score=points, evidence=high + deadline)
 

@@ -193,11 +193,11 @@ def test_c14_no_text_stalls_matching(text: str) -> None:
     matcher = Matcher(
         book('- {id: sprache.x, weight: 3, any: {de: [Deutschkurs, "läuft ~ ab", "läuft ~ läuft ~ ab"]}}')
     )
-    started = time.perf_counter()
+    started = time.process_time()  # work, not waiting: other programs may hold the machine
 
     matcher.match({"body": text})
 
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
 
 
 def test_many_evil_rules_do_not_stall_matching() -> None:
