@@ -112,8 +112,8 @@ class Places:
         """First word → (what is settled, last word) of the fixed phrases; the words inside name nothing else."""
         at = 0
         while at < len(words.forms):
-            best = _longest(self._fixed.get(words.forms[at], ()), words.forms, at)
-            if best:
+            choices = self._fixed.get(words.forms[at])
+            if choices and (best := _longest(choices, words.forms, at)):
                 yield at, (best[1], at + len(best[0]) - 1)
                 at += len(best[0])
             else:
@@ -136,8 +136,8 @@ class Places:
             at += 1
 
     def _name_at(self, words: Words, at: int) -> tuple[list[tuple[Place, str, int, int]], int] | None:
-        whole = next((n for n in self._names.get(words.forms[at], ()) if _stands_bent(n.words, words.forms, at)), None)
-        if whole is not None:
+        names = self._names.get(words.forms[at], ())
+        if names and (whole := next((n for n in names if _stands_bent(n.words, words.forms, at)), None)) is not None:
             last = at + len(whole.words) - 1
             return [(whole.place, "exact", at, last)], last
         guess: Guess | None = self._spelling.guess(words.forms[at])

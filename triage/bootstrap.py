@@ -16,7 +16,7 @@ from config.settings import Mail, Settings
 from triage.adapters import imap, smtp
 from triage.adapters.clock import SystemClock
 from triage.adapters.credentials import Secret, from_file, token_from_command
-from triage.adapters.reading import Settings as ReadingSettings
+from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
 from triage.errors import ClaimLost, SendRefused
 from triage.intake.poll import Account

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from rules.load import shipped
 from rules.matcher import Matcher
+from triage.adapters.tasks import Settings
 from triage.classify.classify import classify
 from triage.errors import NotUnderstood
 from triage.failpoints import failpoint
 from triage.message.call import read_call
 from triage.message.limits import check
 from triage.message.mail import read
-from triage.message.own import OwnSigns
 from triage.message.salvage import salvage as salvaged
 from triage.office import Understood
-from triage.values import Arrival, CallNote, Classification, Label, ParsedMessage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What a worker has to know about the installation."""
-
-    own: OwnSigns = field(default_factory=OwnSigns)
-    max_bytes: int = 35 * 1024 * 1024
-
+from triage.values import Arrival, CallNote, ParsedMessage
 
 _settings = Settings()
 _cpu_seconds: int | None = None
@@ -58,22 +49,6 @@ def salvage(arrival: Arrival, why: str) -> Understood:
     else:
         message = salvaged(arrival.data)
     return Understood(message=message, labels=classify(message, matcher()), failure=why)
-
-
-def stub(why: str) -> Understood:
-    """When nothing at all can be said: a ticket that says so and sorts above normal."""
-    message = ParsedMessage(channel="email", text="", zones=(), defects=(why,))
-    labels = Classification(
-        language="und",
-        kind="request",
-        sender_role="client",
-        topics=(Label(id="sonstiges", score=0.0),),
-        municipality=None,
-        urgency=Label(id="normal", score=0.0),
-        certain=False,
-        rulebook="",
-    )
-    return Understood(message=message, labels=labels, failure=why)
 
 
 def _one(arrival: Arrival) -> Understood | NotUnderstood:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from triage.adapters import reading
+from triage.adapters import tasks
 from triage.errors import NotUnderstood, WorkerLost
 from triage.office import Understood
 from triage.values import Arrival
@@ -28,7 +28,7 @@ class Pool:
     milliseconds and all share that memory.
     """
 
-    def __init__(self, settings: reading.Settings, *, workers: int = 1) -> None:
+    def __init__(self, settings: tasks.Settings, *, workers: int = 1) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["triage.adapters.warm"])
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin_worker, initargs=(settings,))
@@ -42,11 +42,11 @@ class Pool:
 
     def salvage(self, arrival: Arrival, why: str) -> Understood:
         """What can be said about an arrival that could not be read; by default labels when even that fails."""
-        task = self._pool.schedule(reading.salvage, args=(arrival, why), timeout=WALL_SECONDS)
+        task = self._pool.schedule(tasks.salvage, args=(arrival, why), timeout=WALL_SECONDS)
         try:
             found: Understood = task.result()
         except _LOST:
-            return reading.stub(why)
+            return tasks.stub(why)
         return found
 
     def close(self) -> None:
@@ -55,7 +55,7 @@ class Pool:
         self._pool.join(timeout=5)
 
     def _submit(self, group: Sequence[Arrival]) -> _Task:
-        return self._pool.schedule(reading.understand, args=(tuple(group),), timeout=WALL_SECONDS)
+        return self._pool.schedule(tasks.understand, args=(tuple(group),), timeout=WALL_SECONDS)
 
     def _answers(self, group: Sequence[Arrival], task: _Task) -> Iterator[Understood | NotUnderstood]:
         """The group's answers; when its worker was lost, each by itself, so that only the culprit pays."""
@@ -77,7 +77,7 @@ def _why(lost: Exception) -> str:
     return "das Lesen ist abgestürzt"
 
 
-def _begin_worker(settings: reading.Settings) -> None:
+def _begin_worker(settings: tasks.Settings) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # promises 6.7: a core dump would hold personal data
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    reading.begin(settings, cpu_seconds=CPU_SECONDS)
+    tasks.begin(settings, CPU_SECONDS)

@@ -72,9 +72,15 @@ _SHORT = _folded("mo di mi do fr sa so")  # German only, and only with the dot o
 _NEXT = _folded("nächste nächsten next gelecek наступного следующий следующего بعد prochain")
 
 
+_WEEKDAY = {form: number for number, names in reversed(list(enumerate(_WEEKDAYS))) for form in names}
+_NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY))  # most words are none of these
+
+
 def days_named(words: Words, today: date | None) -> Iterator[Day]:
     """Every day named, at most WITHIN days ahead; dates by number only when the day of arrival is known."""
     for at, form in enumerate(words.forms):
+        if form not in _NAMES and not form.isdigit():
+            continue
         if form in _TODAY:
             yield Day(first=at, last=at, days=0)
         elif form in _TOMORROW and not _means_morning(words, at):
@@ -94,7 +100,7 @@ def _means_morning(words: Words, at: int) -> bool:
 
 def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
     form = words.forms[at]
-    number = next((n for n, names in enumerate(_WEEKDAYS) if form in names), None)
+    number = _WEEKDAY.get(form)
     if number is None or (form in _SHORT and not (at and words.forms[at - 1] in {"am", "bis", "ab", "vor", "zum"})):
         return
     ahead = (number - today.weekday()) % 7 if today else 3

@@ -34,7 +34,10 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
 
     `forms`: the text's folded words; `hits`: language → places where its rules hit.
     """
-    letters = Counter(_script(c) for c in text if c.isalpha())
+    letters: Counter[str] = Counter()
+    for letter, times in Counter(text).items():  # a text has few different letters
+        if letter.isalpha():
+            letters[_script(letter)] += times
     total = sum(letters.values())
     words = list(forms)
     for script, of_script in (("ethiopic", _ethiopic), ("arabic", _arabic), ("cyrillic", _cyrillic)):
@@ -100,8 +103,8 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     votes: dict[str, float] = dict(_votes(words, _MODEL_LANGUAGES))
     for code, places in hits.items():
         votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
-    for sign, codes in _SIGNS.items():
-        for code in codes:
+    for sign in _SIGNS.keys() & set(low):
+        for code in _SIGNS[sign]:
             votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
     if not _clear(votes) and len(words) >= _LEAST_WORDS and sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
         code, sure = _guess(text[:2000])

@@ -1,0 +1,56 @@
+"""What may the parent ask a worker to do? Names only: the parent never loads what reading needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from triage.errors import NotUnderstood
+from triage.message.own import OwnSigns
+from triage.office import Understood
+from triage.values import Arrival, Classification, Label, ParsedMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a worker has to know about the installation."""
+
+    own: OwnSigns = field(default_factory=OwnSigns)
+    max_bytes: int = 35 * 1024 * 1024
+
+
+def begin(settings: Settings, cpu_seconds: int) -> None:
+    """Called once in each worker. The import is what the parent is spared: 100 MB and two seconds."""
+    from triage.adapters import reading
+
+    reading.begin(settings, cpu_seconds=cpu_seconds)
+
+
+def understand(arrivals: Sequence[Arrival]) -> list[Understood | NotUnderstood]:
+    """One answer per arrival, in order."""
+    from triage.adapters import reading
+
+    return reading.understand(arrivals)
+
+
+def salvage(arrival: Arrival, why: str) -> Understood:
+    """What can be said about an arrival that could not be read."""
+    from triage.adapters import reading
+
+    return reading.salvage(arrival, why)
+
+
+def stub(why: str) -> Understood:
+    """When nothing at all can be said: a ticket that says so and sorts above normal."""
+    message = ParsedMessage(channel="email", text="", zones=(), defects=(why,))
+    labels = Classification(
+        language="und",
+        kind="request",
+        sender_role="client",
+        topics=(Label(id="sonstiges", score=0.0),),
+        municipality=None,
+        urgency=Label(id="normal", score=0.0),
+        certain=False,
+        rulebook="",
+    )
+    return Understood(message=message, labels=labels, failure=why)
