@@ -73,7 +73,10 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     kinds = [part.type for part in found]
     report = top.parameters.get("report-type", "").lower() if top.type == "multipart/report" else ""
     verdict = automatic.automatic(headers, message, kinds, report)
-    return replace(message, automatic=verdict) if verdict else message
+    if verdict is None:
+        return message
+    ours = threading.returned(raw.data, own.message_id_suffix) if verdict.kind == "bounce" else ()
+    return replace(message, automatic=verdict, references=(*message.references, *ours))
 
 
 def _attachments(found: list[Part], content: body.Body) -> tuple[Attachment, ...]:
