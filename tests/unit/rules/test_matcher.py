@@ -8,6 +8,7 @@ import pytest
 
 from rules.hit import Hit
 from rules.matcher import Matcher
+from rules.rulebook import SUBJECT_SHARE
 from tests.unit.rules.books import book
 
 
@@ -139,11 +140,11 @@ def test_zones_decide_what_counts() -> None:
 
     seen = {(hit.rule, hit.zone, hit.share) for hit in found.standing}
     assert seen == {
-        ("sprache.a", "subject", 1.4),
+        ("sprache.a", "subject", SUBJECT_SHARE),
         ("sprache.a", "body", 1.0),
         ("sprache.a", "quote", 0.25),
         ("sprache.b", "quote", 1.0),
-        ("sprache.c", "subject", 1.4),
+        ("sprache.c", "subject", SUBJECT_SHARE),
     }
 
 
@@ -158,7 +159,7 @@ def test_a_rule_counts_once_with_its_best_hit() -> None:
     )
 
     assert [(hit.rule, hit.points) for hit in counted["sprache"] if hit.rule == "sprache.once"] == [
-        ("sprache.once", 4.2)
+        ("sprache.once", 3 * SUBJECT_SHARE)
     ]
     assert sum(hit.rule == "sprache.often" for hit in counted["sprache"]) == 3
 
