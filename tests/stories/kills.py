@@ -85,7 +85,7 @@ class World:
         shown = {address.partition("@")[0]: state for address, state in self.office.rows(query)}
         expected = {str(t["subject"]).removeprefix("Frage ") for t in tickets if not t["silence"]}
         return Figures(
-            point=point,
+            point=f"{point}, PostgreSQL" if self.office.store else point,
             repetitions=repetitions,
             mails=len(self.sent),
             lost=sum(filed[mark] == 0 for mark in self.sent),
@@ -117,13 +117,23 @@ def world(
     sink: SmtpSink,
     user: str,
     *,
+    store: str = "",
     through: Callable[[int], int] = lambda port: port,
 ) -> World:
     """A new installation on running servers; `user` is nobody else's. `through`: the port of a proxy before a port."""
     servers = {"kim": dovecots(), "zweig": dovecots(without=frozenset({"MOVE"}))}
     boxes = [Box(name=name, port=through(server.port), user=user) for name, server in servers.items()]
-    office = Installation(folder=folder, boxes=boxes, smtp_port=sink.port, extra=_AT_ONCE)
+    office = Installation(folder=folder, boxes=boxes, smtp_port=sink.port, store=store, extra=_AT_ONCE)
     return World(office, servers, user, sink)
+
+
+def named(point: str) -> str:
+    """The point as part of an address."""
+    return point.replace(".", "-").replace("_", "-")
+
+
+def user_of(point: str, store: str) -> str:
+    return named(point) + ("-postgresql" if store else "")
 
 
 def killed(code: int) -> bool:

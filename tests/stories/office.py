@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import text as sql
 
 from tests.servers.dovecot import PASSWORD, Dovecot
 from triage.adapters.understanding import Pool
@@ -51,6 +53,7 @@ class Installation:
     folder: Path
     boxes: Sequence[Box]
     smtp_port: int = 0
+    store: str = ""  # URL of a PostgreSQL database; "": the default, SQLite in the folder
     extra: str = ""  # more settings
 
     def __post_init__(self) -> None:
@@ -70,7 +73,12 @@ class Installation:
             for b in self.boxes
         ]
         outbox = _OUTBOX.format(port=self.smtp_port) if self.smtp_port else ""
-        self.config.write_text(f'data_dir = "{self.folder / "data"}"\n' + "".join(boxes) + outbox + self.extra)
+        self.config.write_text(
+            f'data_dir = "{self.folder / "data"}"\n[store]\nurl = "{self.store}"\n'
+            + "".join(boxes)
+            + outbox
+            + self.extra
+        )
 
     def command(self, *words: str) -> list[str]:
         return [str(_TRIAGE), *words]
@@ -99,18 +107,26 @@ class Installation:
     def tickets(self) -> list[dict[str, Any]]:
         return self.lines("tickets", "--status", "all", "--hidden", "--limit", "100000")
 
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Look into the database file, beside the product."""
-        with closing(sqlite3.connect(self.folder / "data" / "triage.db", timeout=15)) as db:
-            return db.execute(query, values).fetchall()
+    def rows(self, query: str, **values: object) -> list[tuple[Any, ...]]:
+        """Look into the database, beside the product; `:name` in the query stands for a value."""
+        with self._beside() as db:
+            return [tuple(row) for row in db.execute(sql(query), values)]
 
     def age_claims(self) -> None:
         """Let ten minutes pass for what a dead sender holds."""
-        with closing(sqlite3.connect(self.folder / "data" / "triage.db", timeout=15)) as db, db:
-            db.execute(
-                "UPDATE outgoing SET claimed_at = strftime('%Y-%m-%d %H:%M:%f000', claimed_at, '-10 minutes')"
-                " WHERE state IN ('claimed', 'dot_sent')"
-            )
+        earlier = (
+            "claimed_at - interval '10 minutes'"
+            if self.store
+            else "strftime('%Y-%m-%d %H:%M:%f000', claimed_at, '-10 minutes')"
+        )
+        with self._beside() as db:
+            db.execute(sql(f"UPDATE outgoing SET claimed_at = {earlier} WHERE state IN ('claimed', 'dot_sent')"))
+
+    @contextmanager
+    def _beside(self) -> Iterator[Connection]:
+        engine = create_engine(self.store or f"sqlite:///{self.folder / 'data' / 'triage.db'}", poolclass=NullPool)
+        with engine.begin() as connection:
+            yield connection
 
 
 @contextmanager

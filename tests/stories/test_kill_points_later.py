@@ -9,7 +9,7 @@ import pytest
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
-from tests.stories.kills import World, faultless, killed, world
+from tests.stories.kills import World, faultless, killed, named, user_of, world
 from tests.stories.table import KEY
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.kill, pytest.mark.timeout(200)]
@@ -30,16 +30,16 @@ SENDING = {
 }
 
 
-def named(point: str) -> str:
-    return point.replace(".", "-").replace("_", "-")
-
-
 @pytest.fixture
 def given(
-    tmp_path: Path, dovecots: Callable[..., Dovecot], smtp_sink: SmtpSink, request: pytest.FixtureRequest
+    tmp_path: Path,
+    dovecots: Callable[..., Dovecot],
+    smtp_sink: SmtpSink,
+    store_url: str,
+    request: pytest.FixtureRequest,
 ) -> World:
-    point = request.node.callspec.params["point"] if hasattr(request.node, "callspec") else "migrate.step"
-    return world(tmp_path, dovecots, smtp_sink, user=named(point))
+    point = request.node.callspec.params.get("point", "migrate.step")
+    return world(tmp_path, dovecots, smtp_sink, user=user_of(point, store_url), store=store_url)
 
 
 @pytest.mark.parametrize("point", FETCHING)

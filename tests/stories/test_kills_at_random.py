@@ -16,7 +16,7 @@ import pytest
 from tests.servers.dovecot import Dovecot
 from tests.servers.proxy import Proxy
 from tests.servers.smtp_sink import SmtpSink
-from tests.stories.kills import World, faultless, world
+from tests.stories.kills import World, faultless, user_of, world
 from tests.stories.table import KEY
 
 SEED = int(os.environ.get("KIM_KILL_SEED", "1"))
@@ -28,6 +28,7 @@ def test_killed_at_any_moment_every_mail_is_filed_once_and_nobody_is_answered_tw
     tmp_path: Path,
     dovecots: Callable[..., Dovecot],
     smtp_sink: SmtpSink,
+    store_url: str,
     record_property: Callable[[str, object], None],
 ) -> None:
     """P1, P2, P3. The moment: a while after the n-th command a mail server heard. Half the kills take the group."""
@@ -39,7 +40,9 @@ def test_killed_at_any_moment_every_mail_is_filed_once_and_nobody_is_answered_tw
             proxies.append(running.enter_context(Proxy(port)))
             return proxies[-1].port
 
-        given = world(tmp_path, dovecots, smtp_sink, user="random", through=through)
+        given = world(
+            tmp_path, dovecots, smtp_sink, user=user_of("random", store_url), store=store_url, through=through
+        )
 
         def heard() -> int:
             return sum(len(proxy.commands) for proxy in proxies) + len(smtp_sink.commands)

@@ -50,7 +50,10 @@ class Story:
         return [state for (state,) in self.office.rows("SELECT state FROM arrival ORDER BY id")]
 
     def history(self, action: str) -> list[str]:
-        return [why for (why,) in self.office.rows("SELECT why FROM event WHERE action = ? ORDER BY id", action)]
+        return [
+            why
+            for (why,) in self.office.rows("SELECT why FROM event WHERE action = :action ORDER BY id", action=action)
+        ]
 
     def snapshot(self) -> list[tuple[str, str, str]]:
         """Every file of the mailbox: name, flags, digest; and the folders."""
