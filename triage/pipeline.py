@@ -20,7 +20,7 @@ from triage.filing.decide import decide
 from triage.filing.lookup import look_up
 from triage.filing.record import Recorded, event, record
 from triage.filing.rows import Decided
-from triage.intake.keep import keep_call, raw_of
+from triage.intake.keep import keep_call, raws_of
 from triage.office import Office, Understood
 from triage.respond import outbox
 from triage.respond.acknowledge import acknowledged_at, acknowledgement
@@ -135,7 +135,7 @@ def _begin(office: Office, keys: Sequence[int]) -> tuple[list[Arrival], list[Raw
         here = (col(Arrival.id).in_(keys), col(Arrival.state) == "received")
         db.exec(update(Arrival).where(*here).values(attempts=Arrival.attempts + 1))
         arrivals = list(db.exec(select(Arrival).where(*here).order_by(col(Arrival.id))))
-        return arrivals, [raw_of(db, arrival) for arrival in arrivals]
+        return arrivals, raws_of(db, arrivals)
 
 
 def _give_back(office: Office, arrivals: Sequence[Arrival]) -> None:

@@ -128,6 +128,11 @@ def _identifier() -> Any:
     return identifier
 
 
+def warm() -> None:
+    """Load the model now, so that forked workers share it."""
+    _guess("Guten Tag")
+
+
 def _guess(text: str) -> tuple[str, float]:
     """The statistical guess and its probability."""
     code, sure = _identifier().classify(text)

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col
 
 from models.arrival import Arrival, Blob
+from models.columns import table_of
 from triage.failpoints import failpoint
 from triage.store import Store
 from triage.values import CallNote, RawMail
+
+_ARRIVAL, _BLOB = table_of(Arrival).c, table_of(Blob).c
+_OCTETS = select(_BLOB.sha256, _BLOB.data).where(_BLOB.sha256.in_(bindparam("wanted", expanding=True)))
+_WAITING = (
+    select(_ARRIVAL.id)
+    .where(
+        _ARRIVAL.mailbox == bindparam("mailbox"),
+        _ARRIVAL.folder == bindparam("folder"),
+        _ARRIVAL.uidvalidity == bindparam("uidvalidity"),
+        _ARRIVAL.uid.in_(bindparam("uids", expanding=True)),
+        _ARRIVAL.state == "received",
+    )
+    .order_by(_ARRIVAL.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +66,25 @@ def keep_call(store: Store, call: CallNote, *, key: str, now: datetime) -> int |
     return keys[0] if keys else None
 
 
-def raw_of(db: Session, arrival: Arrival) -> RawMail | CallNote:
-    """The arrival as it came in, for the stages that read it."""
+def raws_of(db: Session, arrivals: Sequence[Arrival]) -> list[RawMail | CallNote]:
+    """The arrivals as they came in, in order, for the stages that read them."""
+    wanted = {arrival.d2 for arrival in arrivals if arrival.call is None}
+    octets = {
+        row.sha256: row.data for row in db.connection().execute(_OCTETS, {"wanted": sorted(filter(None, wanted))})
+    }
+    return [_raw(arrival, octets) for arrival in arrivals]
+
+
+def _raw(arrival: Arrival, octets: Mapping[str, bytes]) -> RawMail | CallNote:
     if arrival.call is not None:
         return call_from_json(arrival.call)
     assert arrival.d2 is not None
-    data = db.exec(select(Blob.data).where(Blob.sha256 == arrival.d2)).one()
-    return RawMail(data=data, received_at=arrival.received_at, size=arrival.size, truncated=arrival.truncated)
+    return RawMail(
+        data=octets[arrival.d2],
+        received_at=arrival.received_at,
+        size=arrival.size,
+        truncated=arrival.truncated,
+    )
 
 
 def call_from_json(call: dict[str, Any]) -> CallNote:
@@ -122,10 +149,15 @@ def _put_blobs(db: Session, mails: Iterable[RawMail]) -> None:
 
 
 def _put_arrivals(db: Session, rows: list[dict[str, Any]]) -> list[int]:
-    """Insert one by one, so that each new id is known on both databases."""
-    statement = _insert_if_new(db, Arrival).returning(col(Arrival.id))
-    found = [db.execute(statement, row).scalar_one_or_none() for row in rows]
-    return [key for key in found if key is not None]
+    """Ids of the rows that are waiting now, in order. With a place in a mailbox all at once, else one by one."""
+    statement = _insert_if_new(db, Arrival)
+    if not all(row.get("uid") for row in rows):
+        found = [db.execute(statement.returning(col(Arrival.id)), row).scalar_one_or_none() for row in rows]
+        return [key for key in found if key is not None]
+    db.connection().execute(statement, rows)
+    place = {name: rows[0][name] for name in ("mailbox", "folder", "uidvalidity")}
+    kept = db.connection().execute(_WAITING, place | {"uids": [row["uid"] for row in rows]})
+    return [row.id for row in kept]
 
 
 def _insert_if_new(db: Session, table: type[SQLModel]) -> Any:

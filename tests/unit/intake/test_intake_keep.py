@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from models.arrival import Arrival, Blob
 from triage.intake import lease
-from triage.intake.keep import KeepPolicy, keep_call, keep_mails, raw_of
+from triage.intake.keep import KeepPolicy, keep_call, keep_mails, raws_of
 from triage.intake.poll import MOST_BYTES, MOST_MAILS, Account, chunks, read_chunk, unrecorded
 from triage.ports import Listed
 from triage.schema import upgrade
