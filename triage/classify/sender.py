@@ -19,6 +19,7 @@ HEAD, TAIL, LAST = 3, 14, 8  # words
 _CLOSINGS = frozenset(
     map(fold, WordList("Gruß Grüße Grüßen Gruss MfG regards greetings sincerely auftrag groet saygılarımla"))
 )
+_TITLES = frozenset(map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anrufer Anruferin")))
 _ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
 _PRIVATE = WordList(
     "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
@@ -58,8 +59,13 @@ def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
         return False
     at = words.at(hit.start)
     if message.channel == "phone":
-        return at < HEAD
+        return at < HEAD and (words.forms[0] not in _TITLES or _stands_alone(words, at))
     return hit.zone == "signature" or _closed_before(words, at, message)
+
+
+def _stands_alone(words: Words, at: int) -> bool:
+    """Whether a sign follows within two words: "Fr. A., Jugendamt Kempen, fragt", not "Hr. B.: Jugendamt schreibt ihm"."""
+    return any(words.gaps[n] != JOINED for n in range(at + 1, min(at + 3, len(words))))
 
 
 def _closed_before(words: Words, at: int, message: ParsedMessage) -> bool:
