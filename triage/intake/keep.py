@@ -20,14 +20,13 @@ from triage.values import CallNote, RawMail
 
 _ARRIVAL, _BLOB = table_of(Arrival).c, table_of(Blob).c
 _OCTETS = select(_BLOB.sha256, _BLOB.data).where(_BLOB.sha256.in_(bindparam("wanted", expanding=True)))
-_WAITING = (
+_PLACES = (
     select(_ARRIVAL.id)
     .where(
         _ARRIVAL.mailbox == bindparam("mailbox"),
         _ARRIVAL.folder == bindparam("folder"),
         _ARRIVAL.uidvalidity == bindparam("uidvalidity"),
         _ARRIVAL.uid.in_(bindparam("uids", expanding=True)),
-        _ARRIVAL.state == "received",
     )
     .order_by(_ARRIVAL.id)
 )
@@ -149,15 +148,15 @@ def _put_blobs(db: Session, mails: Iterable[RawMail]) -> None:
 
 
 def _put_arrivals(db: Session, rows: list[dict[str, Any]]) -> list[int]:
-    """Ids of the rows that are waiting now, in order. With a place in a mailbox all at once, else one by one."""
+    """Ids of the rows that are new, in order. With a place in a mailbox all at once, else one by one."""
     statement = _insert_if_new(db, Arrival)
     if not all(row.get("uid") for row in rows):
         found = [db.execute(statement.returning(col(Arrival.id)), row).scalar_one_or_none() for row in rows]
         return [key for key in found if key is not None]
+    asked = {name: rows[0][name] for name in ("mailbox", "folder", "uidvalidity")} | {"uids": [r["uid"] for r in rows]}
+    known = {row.id for row in db.connection().execute(_PLACES, asked)}
     db.connection().execute(statement, rows)
-    place = {name: rows[0][name] for name in ("mailbox", "folder", "uidvalidity")}
-    kept = db.connection().execute(_WAITING, place | {"uids": [row["uid"] for row in rows]})
-    return [row.id for row in kept]
+    return [row.id for row in db.connection().execute(_PLACES, asked) if row.id not in known]
 
 
 def _insert_if_new(db: Session, table: type[SQLModel]) -> Any:

@@ -47,7 +47,7 @@ def test_p1_bytes_come_back_exactly_as_they_came(store: Store) -> None:
     [key] = keep_mails(store, [raw(data)], KIM, NOW)
 
     with store.reading() as db:
-        back = raw_of(db, db.get_one(Arrival, key))
+        back = raws_of(db, [db.get_one(Arrival, key)])[0]
     assert isinstance(back, RawMail)
     assert (back.data, back.received_at, back.size) == (data, NOW, 2560)
     assert arrivals(store)[0].d2 == hashlib.sha256(data).hexdigest()
@@ -93,7 +93,7 @@ def test_a_call_comes_back_as_it_was_noted(store: Store) -> None:
 
     assert again is None
     with store.reading() as db:
-        assert raw_of(db, db.get_one(Arrival, key)) == call
+        assert raws_of(db, [db.get_one(Arrival, key)])[0] == call
 
 
 def test_r1_work_is_what_lies_there_minus_what_is_recorded_never_above_the_last(store: Store) -> None:
