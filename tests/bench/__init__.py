@@ -1,0 +1,1 @@
+"""How fast and how large, as ratios to a floor measured in the same run."""
