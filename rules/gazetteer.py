@@ -60,9 +60,7 @@ class _Table:
                 yield row
             else:
                 text = f'unknown {column} "{value}"'
-                self.problems.append(
-                    RuleProblem(place=f"{self.name}:{line}", text=text, hint=nearest(value, allowed))
-                )
+                self.problems.append(RuleProblem(place=f"{self.name}:{line}", text=text, hint=nearest(value, allowed)))
 
 
 def read_gazetteer(texts: Mapping[str, str], problems: list[RuleProblem]) -> Gazetteer:
@@ -128,5 +126,3 @@ def _table(name: str, text: str, problems: list[RuleProblem]) -> _Table:
         else:
             problems.append(RuleProblem(place=f"{name}:{reader.line_num}", text="a value is missing"))
     return table
-
-

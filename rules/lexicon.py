@@ -120,9 +120,7 @@ class Lexicon:
                 beginnings = (s.removesuffix("*")[:_HEAD] for s in (*layer.singles, *layer.lexemes))
                 for head in set(beginnings):
                     found.setdefault(head, []).append(layer)
-        return {
-            head: tuple(layers) if head.isascii() else (*layers, *self._headless) for head, layers in found.items()
-        }
+        return {head: tuple(layers) if head.isascii() else (*layers, *self._headless) for head, layers in found.items()}
 
     # -- compiling -------------------------------------------------------------------------------------------------
 

@@ -266,5 +266,3 @@ def _join(spans: Mapping[int, Sequence[_Span]], parts: int, words: Words) -> lis
                 longer.append(_Span(span.first, following[at].last, span.language))
         joined = longer
     return joined
-
-

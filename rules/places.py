@@ -21,9 +21,7 @@ _HOW = {"exact": 1.0, "inflected": 1.0, "adjective": 0.9, "fuzzy": 0.8}
 _CUE_FACTOR = {"local": 0.85, "elsewhere": 0.4, "region": 0.12, "before": 0.4, "abroad": 0.3}
 _RESIDENCE, _NOTE = 3.0, 1.5  # points added
 _OUTSIDE_HOME = 3.0  # points of a place outside when somebody lives there
-_NOT = WordList(
-    "nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk"
-)
+_NOT = WordList("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

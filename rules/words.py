@@ -148,4 +148,3 @@ def _word_form(word: str) -> str:
     if not head.isascii():
         return head + tail.replace("'", "")
     return tail.replace("'", "") if len(head) <= _ELISION or head in {"qu", "jusqu", "lorsqu", "puisqu"} else head
-
