@@ -40,13 +40,23 @@ class _Visit:
     account: Account
     mailbox: Mailbox
     view: FolderView
+    write: bool  # whether the folder was opened for moving mail
     broken: int = 0  # mails that could not be read this time; they stay unrecorded and are tried next time
 
     def reconnect(self) -> None:
         """After the server hung up. Raises MailboxDown when it is really away or the folder is another now."""
         self.mailbox.close()
         self.mailbox = self.office.connect(self.account.name)
-        view = _look(self.office, self.account, self.mailbox)
+        self._look_again()
+
+    def open_to_write(self) -> None:
+        """The mode may have become live since the folder was opened. Raises as `reconnect`."""
+        if not self.write:
+            self.write = True
+            self._look_again()
+
+    def _look_again(self) -> None:
+        view = _look(self.account, self.mailbox, write=self.write)
         if view.uidvalidity != self.view.uidvalidity:
             raise MailboxDown(self.account.name, "selecting again", "the folder was replaced during the pass")
 
@@ -76,7 +86,13 @@ def is_resting(office: Office, account: Account) -> bool:
 
 def _pass(office: Office, account: Account) -> Iterator[Report]:
     mailbox = office.connect(account.name)
-    visit = _Visit(office=office, account=account, mailbox=mailbox, view=_look(office, account, mailbox))
+    write = office.mode(account.name) == "live"
+    try:
+        view = _look(account, mailbox, write=write)
+    except TriageError:
+        mailbox.close()
+        raise
+    visit = _Visit(office=office, account=account, mailbox=mailbox, view=view, write=write)
     try:
         if office.mode(account.name) == "dry-run":
             yield from _dry_run(visit)
@@ -86,8 +102,8 @@ def _pass(office: Office, account: Account) -> Iterator[Report]:
         visit.mailbox.close()
 
 
-def _look(office: Office, account: Account, mailbox: Mailbox) -> FolderView:
-    view = mailbox.look(account.folder, write=office.mode(account.name) == "live")
+def _look(account: Account, mailbox: Mailbox, *, write: bool) -> FolderView:
+    view = mailbox.look(account.folder, write=write)
     if not view.uidvalidity:
         raise MailboxDown(account.name, "selecting", "the server gives no UIDVALIDITY; the folder is not ingested")
     return view
@@ -99,6 +115,8 @@ def _file_all(visit: _Visit) -> Iterator[Report]:
     policy = _keep_policy(office, account)
     waiting = _waiting(visit)
     for chunk in chunks(_listed(visit, waiting), max_bytes=account.max_bytes):
+        if office.mode(account.name) == "dry-run":  # changed meanwhile: not one byte more is kept
+            return
         for mails in _read(visit, chunk):
             keys = keep_mails(office.store, mails, policy, office.clock.now())
             yield from pipeline.process(office, keys)
@@ -111,6 +129,7 @@ def _file_all(visit: _Visit) -> Iterator[Report]:
 def _shelve(visit: _Visit) -> None:
     settle_leftovers(visit.office, visit.account, visit.view)
     if visit.office.mode(visit.account.name) == "live":
+        visit.open_to_write()
         shelve(visit.office, visit.account, visit.mailbox, visit.view)
 
 
