@@ -266,6 +266,37 @@ def test_a_mail_kept_while_observing_and_filed_when_live_is_not_answered(
     assert given.office.rows("SELECT count(*) FROM outgoing") == [(0,)]
 
 
+MODE_CHANGES = {
+    ("observe", "live"): (110, 110, 0),  # mails filed, mails moved, acknowledgements that end failed
+    ("live", "observe"): (110, 0, 100),
+    ("live", "dry-run"): (100, 0, 100),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), MODE_CHANGES, ids=" to ".join)
+def test_a_mode_changed_in_the_middle_of_a_pass_holds_from_the_next_command_on(
+    tell: Callable[..., Story], readers: Pool, before: str, after: str
+) -> None:
+    """P21. Changed when the first of two chunks is filed and not yet moved."""
+    filed, moved, unsent = MODE_CHANGES[before, after]
+    given = tell()
+    given.office.write(mode=before)
+    given.deliver(*(f"mail-{number}" for number in range(110)))
+
+    with opened(given.office, readers) as office:
+        running = fetch_pass(office, office.accounts[0])
+        next(running)
+        given.office.write(mode=after)
+        list(running)
+        send_pass(replace(office, answers=replace(office.answers, per_minute=1000)))
+
+    assert len(given.states()) == filed
+    assert (given.shelved(), given.inbox()) == (moved, 110 - moved)
+    assert "left" not in given.states()
+    assert given.office.rows("SELECT count(*) FROM outgoing WHERE state = 'failed'") == [(unsent,)]
+    assert given.sink.connections == 0
+
+
 def test_a_dry_run_tells_the_outcomes_and_stores_nothing(tell: Callable[..., Story], readers: Pool) -> None:
     """P21. No ticket number, no row, no bytes; the real first pass is still to come."""
     given = tell()
