@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ PREFIX = "TRIAGE_"
 # Variables of that prefix that are no settings.
 _NOT_SETTINGS = frozenset({"TRIAGE_CONFIG", "TRIAGE_CONFIG_DIR", "TRIAGE_DATA_DIR", "TRIAGE_FAILPOINT"})
 _SECRET = frozenset({"password"})
+_IN_ADDRESS = re.compile(r"(://[^/@:]*:).*@")  # a database's password, RFC 3986 §3.2.1
 _WORDS = {
     "missing": "fehlt",
     "int_parsing": "ist keine ganze Zahl",
@@ -101,7 +103,7 @@ def _shown(
             for key, inner in value.items():
                 yield from _shown(inner, (*here, key), origins)
         else:
-            text = "••••" if name in _SECRET and value else str(value)
+            text = "••••" if name in _SECRET and value else _IN_ADDRESS.sub(r"\1••••@", str(value))
             yield ".".join(here), text, origins.get(here, "Vorgabe")
 
 
