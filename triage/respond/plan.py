@@ -78,73 +78,73 @@ class Occasion:
 
 def switched_off(o: Occasion) -> str | None:
     """The office decided against acknowledgements."""
-    return None if o.policy.enabled else "Eingangsbestätigungen sind ausgeschaltet"
+    return None if o.policy.enabled else "Eingangsbestätigungen ausgeschaltet sind"
 
 
 def not_a_mail(o: Occasion) -> str | None:
     """Calls are answered by calling back."""
-    return "es ist ein Anruf" if o.message.channel == "phone" else None
+    return "es ein Anruf ist" if o.message.channel == "phone" else None
 
 
 def not_new(o: Occasion) -> str | None:
     """Only a new ticket is acknowledged, once in its life."""
-    return None if o.filing.outcome == "ticket" else "es ist kein neuer, lesbarer Vorgang"
+    return None if o.filing.outcome == "ticket" else "es kein neuer, lesbarer Vorgang ist"
 
 
 def not_live(o: Occasion) -> str | None:
     """Modes dry-run and observe write to nobody."""
-    return None if o.mode == "live" else "das Postfach ist nicht scharf geschaltet"
+    return None if o.mode == "live" else "das Postfach nicht scharf geschaltet ist"
 
 
 def not_allowed(o: Occasion) -> str | None:
     """Imported files and archives."""
-    return None if o.may_acknowledge and not o.filing.closed else "die Mail wurde nachträglich eingelesen"
+    return None if o.may_acknowledge and not o.filing.closed else "die Mail nachträglich eingelesen wurde"
 
 
 def too_old(o: Occasion) -> str | None:
     """Connecting an old mailbox must write to nobody."""
     hours = o.policy.max_age_hours
-    return f"die Mail ist älter als {hours} Stunden" if o.now - o.received_at > timedelta(hours=hours) else None
+    return f"die Mail älter als {hours} Stunden ist" if o.now - o.received_at > timedelta(hours=hours) else None
 
 
 def automatic(o: Occasion) -> str | None:
     """RFC 3834 §2: automatic mail is never answered automatically."""
-    return f"maschinelle Mail ({o.message.automatic.kind})" if o.message.automatic else None
+    return f"es eine maschinelle Mail ist ({o.message.automatic.kind})" if o.message.automatic else None
 
 
 def header_sign(o: Occasion) -> str | None:
     """A header forbids it: Auto-Submitted, List-*, Precedence, X-Loop, …"""
-    return f"Zeichen im Kopf der Mail: {o.message.silences[0]}" if o.message.silences else None
+    return f"ein Zeichen im Kopf der Mail dagegen spricht ({o.message.silences[0]})" if o.message.silences else None
 
 
 def no_sender(o: Occasion) -> str | None:
     """Nobody to answer, or it cannot be decided who."""
     if o.message.sender is None or o.message.ambiguous_sender or not _ADDRESS.fullmatch(o.message.sender.address):
-        return "die Absenderadresse ist unklar oder ungültig"
+        return "die Absenderadresse unklar oder ungültig ist"
     return None
 
 
 def machine_sender(o: Occasion) -> str | None:
     """mailer-daemon, noreply and kin."""
     local = _address(o).rpartition("@")[0].casefold().partition("+")[0]
-    return "die Adresse nimmt keine Antworten an" if local in _MACHINE_NAMES else None
+    return "die Adresse keine Antworten annimmt" if local in _MACHINE_NAMES else None
 
 
 def ourselves(o: Occasion) -> str | None:
     """We never write to ourselves."""
-    return "die Adresse ist eine von uns" if _address(o).casefold() in o.own_addresses else None
+    return "die Adresse eine von uns ist" if _address(o).casefold() in o.own_addresses else None
 
 
 def advertising(o: Occasion) -> str | None:
     """An answer tells a spammer that somebody reads."""
-    return "sieht nach Werbung aus" if o.labels.kind in ("spam", "newsletter") else None
+    return "die Mail nach Werbung aussieht" if o.labels.kind in ("spam", "newsletter") else None
 
 
 def recently(o: Occasion) -> str | None:
     """One acknowledgement per sender and week ends every loop after one message."""
     days = o.policy.sender_days
     if o.acknowledged_at is not None and o.now - o.acknowledged_at < timedelta(days=days):
-        return f"diese Adresse bekam in den letzten {days} Tagen schon eine Bestätigung"
+        return f"diese Adresse in den letzten {days} Tagen schon eine Bestätigung bekam"
     return None
 
 
