@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from config.files import Loaded, SettingsInvalid, folder, load
 from config.settings import Mail, Settings
@@ -18,7 +22,7 @@ from triage.adapters.clock import SystemClock
 from triage.adapters.credentials import Secret, from_file, token_from_command
 from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
-from triage.errors import ClaimLost, SendRefused
+from triage.errors import BadInput, ClaimLost, SendRefused
 from triage.intake.poll import Account
 from triage.message.own import OwnSigns
 from triage.office import Office
@@ -51,8 +55,9 @@ def read_settings(config: Path | None, environment: Mapping[str, str]) -> Loaded
     """The settings of `--config`, else TRIAGE_CONFIG, else the defaults. Raises SettingsInvalid."""
     file = config or (Path(environment["TRIAGE_CONFIG"]) if environment.get("TRIAGE_CONFIG") else None)
     loaded = load(file, environment)
-    boxes = loaded.settings.mail.items()
-    problems = [p for name, mail in boxes for p in (*_pattern_problems(name, mail), *_secret_problems(name, mail))]
+    problems = [*_value_problems(loaded), *_server_problems(loaded.settings)]
+    for name, mail in loaded.settings.mail.items():
+        problems += _pattern_problems(name, mail)
     if problems:
         raise SettingsInvalid(problems)
     return loaded
@@ -110,18 +115,49 @@ def writer_lock(settings: Settings, *, wait: bool = False) -> Iterator[None]:
         yield
 
 
+def _value_problems(loaded: Loaded) -> Iterator[str]:
+    """What only its user can judge: the database's address, the time zone, the sender."""
+    settings, places = loaded.settings, loaded.origins
+    try:
+        known = make_url(settings.store_url).get_backend_name() in {"sqlite", "postgresql"}
+    except ArgumentError:
+        known = False
+    if not known:
+        place = places.get(("store", "url"), "Einstellungen")
+        yield f"{place}  store.url: erwartet wird sqlite:///… oder postgresql://…"
+    if not _is_zone(settings.office.zone):
+        place = places.get(("office", "zone"), "Einstellungen")
+        yield f"{place}  office.zone: unbekannte Zeitzone. Beispiel: Europe/Berlin."
+    if not all(parseaddr(settings.smtp.sender)[1].rpartition("@")[::2]):
+        place = places.get(("smtp", "from"), "Einstellungen")
+        yield f"{place}  smtp.from: keine Adresse. Beispiel: KIM Kreis Viersen <kim@kreis-viersen.de>."
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _server_problems(settings: Settings) -> Iterator[str]:
+    """What the adapters refuse to work with, such as plain connections to other machines."""
+    joins: list[Callable[[], object]] = [partial(_mailer, settings)]
+    joins += [partial(_imap_account, name, mail) for name, mail in settings.mail.items()]
+    for join in joins:
+        try:
+            join()
+        except BadInput as refused:
+            yield from refused.problems
+
+
 def _pattern_problems(name: str, mail: Mail) -> Iterator[str]:
     try:
         mail.shelves.format(**dict.fromkeys(PLACEHOLDERS, "x"))
     except (KeyError, IndexError, ValueError):
         known = ", ".join(f"{{{p}}}" for p in PLACEHOLDERS)
         yield f"mail.{name}.shelves: unbekannter Platzhalter. Erlaubt: {known}."
-
-
-def _secret_problems(name: str, mail: Mail) -> Iterator[str]:
-    if bool(mail.password_file or mail.password) == bool(mail.token_command):
-        variable = f"TRIAGE_MAIL__{name.upper()}__PASSWORD"
-        yield f"mail.{name}: genau eines von password_file (oder {variable}) und token_command angeben."
 
 
 def _reading(settings: Settings) -> ReadingSettings:
