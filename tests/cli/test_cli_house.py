@@ -100,7 +100,19 @@ def test_a_mailbox_without_any_secret_is_named_before_anything_runs(tmp_path: Pa
 
     assert done.code == 2
     assert "mail.kim" in done.err
-    assert "password_file" in done.err
+
+
+def test_values_that_only_their_user_can_judge_are_checked_before_anything_runs(tmp_path: Path) -> None:
+    wrong = {"TRIAGE_STORE__URL": "KANARI", "TRIAGE_OFFICE__ZONE": "../../etc/passwd", "TRIAGE_SMTP__FROM": "niemand",
+             "TRIAGE_SMTP__HOST": "mail.example.org"}  # fmt: skip
+
+    done = triage("config", "check", data=tmp_path, **wrong)
+
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 4
+    for words in ("store.url", "office.zone", "smtp.from", "loopback"):
+        assert words in done.err
+    assert "KANARI" not in done.err
 
 
 def test_config_check_passes_without_a_file(tmp_path: Path) -> None:
