@@ -82,7 +82,11 @@ def read_words(text: str, tokens: Iterable[tuple[int, str]], breaks: list[int]) 
     for offset, token in tokens:
         while shift < len(breaks) and breaks[shift] + shift < offset:
             shift += 1
-        _take(reading, token, offset - shift)
+        if token.isalnum():  # nearly every token
+            start = offset - shift
+            reading.word(fold(token), start, start + len(token))
+        else:
+            _take(reading, token, offset - shift)
     return reading.words
 
 

@@ -57,11 +57,11 @@ def test_text_that_is_not_in_the_given_one_lies_at_its_end() -> None:
 
 def test_c14_places_of_a_long_text_full_of_controls_take_little_time() -> None:
     body = "a\0\r\n" * 50_000
-    began = time.perf_counter()
+    began = time.process_time()
 
     places(clean.cleaned(body), body)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def evidence(answer: dict[str, Any]) -> list[dict[str, Any]]:

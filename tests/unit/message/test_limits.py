@@ -81,13 +81,13 @@ def test_a_mail_within_a_limit_passes(build, limit, step) -> None:
 @pytest.mark.parametrize("factor", [1, 100])
 def test_a_mail_beyond_a_limit_is_refused_at_once_and_salvaged(build, limit, factor) -> None:
     data = build(limit + 1 if factor == 1 else min(limit * factor, 30_000_000))
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(NotUnderstood):
         limits.check(data)
     stub = salvage(data)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert stub.defects
 
 

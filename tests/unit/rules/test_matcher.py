@@ -204,8 +204,8 @@ def test_c14_no_text_stalls_matching(text: str) -> None:
 def test_many_evil_rules_do_not_stall_matching() -> None:
     words = ", ".join(f'"a{n} ~ b ~ c ~ d"' for n in range(400))
     matcher = Matcher(book(f"- {{id: sprache.x, weight: 3, any: {{de: [{words}]}}}}"))
-    started = time.perf_counter()
+    started = time.process_time()
 
     matcher.match({"body": "a1 b c d " * 20_000})
 
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
