@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import NullPool, create_engine
 
+from tests.servers.dovecot import Dovecot
+from tests.servers.proxy import Proxy
+from tests.servers.smtp_sink import SmtpSink
+from tests.stories.office import Story
 from triage.adapters.tasks import Settings
 from triage.adapters.understanding import Pool
 
@@ -48,3 +53,18 @@ def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 def store_url(request: pytest.FixtureRequest, new_database: Callable[[], str]) -> str:
     """Where a killed installation keeps its tickets: "" is SQLite. Nightly: KIM_KILL_STORES=sqlite,postgresql."""
     return new_database() if request.param == "postgresql" else ""
+
+
+@pytest.fixture
+def tell(tmp_path: Path, dovecots: Callable[..., Dovecot], smtp_sink: SmtpSink) -> Iterator[Callable[..., Story]]:
+    """Begin a story on a server without the abilities named."""
+    proxies: list[Proxy] = []
+
+    def begin(*without: str) -> Story:
+        server = dovecots(without=frozenset(without))
+        proxies.append(Proxy(server.port).__enter__())
+        return Story(tmp_path / "office", server, tmp_path.name.lower(), proxies[-1], smtp_sink)
+
+    yield begin
+    for proxy in proxies:
+        proxy.__exit__()

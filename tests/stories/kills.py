@@ -12,7 +12,10 @@ from pathlib import Path
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
-from tests.stories.office import Box, Installation, everywhere, request
+from tests.stories.office import Box, Installation, everywhere, opened, request
+from triage.adapters.understanding import Pool
+from triage.fetching import fetch_pass
+from triage.sending import send_pass
 
 TEXTS = (
     "Guten Tag, ich suche einen Deutschkurs in Nettetal.",
@@ -48,6 +51,7 @@ class World:
     servers: dict[str, Dovecot]  # by mailbox
     user: str
     sink: SmtpSink
+    readers: Pool
     sent: list[str] = field(default_factory=list)  # the mark of every mail ever delivered
 
     def deliver(self, word: str, each: int = 4) -> None:
@@ -58,23 +62,25 @@ class World:
             server.deliver(*mails, user=self.user)
             self.sent += marks
 
+    def file_all(self) -> None:
+        """A pass over both mailboxes in this process, whose readers have compiled the rules already."""
+        with opened(self.office, self.readers) as office:
+            for account in office.accounts:
+                list(fetch_pass(office, account))
+
     def until_idle(self) -> None:
         """Passes without a failpoint until every inbox is empty and nothing waits to be sent."""
         for _ in range(3):
-            if not any(server.count(user=self.user) for server in self.servers.values()):
-                break
-            done = self.office.run("fetch", "--once")
-            assert done.returncode == 0, done.stderr
+            if any(server.count(user=self.user) for server in self.servers.values()):
+                self.file_all()
         self.send_all()
 
     def send_all(self) -> None:
-        for _ in range(3):
-            self.office.age_claims()
-            done = self.office.run("send", "--once")
-            assert done.returncode == 0, done.stderr
-            if not self.office.rows("SELECT 1 FROM outgoing WHERE state IN ('queued', 'claimed', 'dot_sent')"):
-                return
-        raise AssertionError("acknowledgements still wait")
+        self.office.age_claims()
+        with opened(self.office, self.readers) as office:
+            send_pass(office)
+        waiting = self.office.rows("SELECT 1 FROM outgoing WHERE state IN ('queued', 'claimed', 'dot_sent')")
+        assert not waiting, "acknowledgements still wait"
 
     def figures(self, point: str, repetitions: int) -> Figures:
         """Ask the servers' files, the sink's files and `triage tickets`; never a log."""
@@ -115,8 +121,9 @@ def world(
     folder: Path,
     dovecots: Callable[..., Dovecot],
     sink: SmtpSink,
-    user: str,
+    readers: Pool,
     *,
+    user: str,
     store: str = "",
     through: Callable[[int], int] = lambda port: port,
 ) -> World:
@@ -124,7 +131,7 @@ def world(
     servers = {"kim": dovecots(), "zweig": dovecots(without=frozenset({"MOVE"}))}
     boxes = [Box(name=name, port=through(server.port), user=user) for name, server in servers.items()]
     office = Installation(folder=folder, boxes=boxes, smtp_port=sink.port, store=store, extra=_AT_ONCE)
-    return World(office, servers, user, sink)
+    return World(office, servers, user, sink, readers)
 
 
 def named(point: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,15 @@ from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy import text as sql
 
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.proxy import Proxy
+from tests.servers.smtp_sink import SmtpSink
 from triage.adapters.understanding import Pool
 from triage.bootstrap import open_house, read_settings
 from triage.fetching import fetch_pass
 from triage.office import Office
 from triage.pipeline import Report
 
+SHELF = "Bearbeitet/Nettetal/Sprache"  # where a `request` goes
 _TRIAGE = Path(sys.executable).with_name("triage")
 _BOX = """
 [mail.{name}]
@@ -31,6 +36,7 @@ tls = "none"
 user = "{user}"
 password_file = "{password}"
 mode = "{mode}"
+folder = "{folder}"
 timeout_seconds = 20
 """
 _OUTBOX = '[smtp]\nhost = "127.0.0.1"\nport = {port}\n'
@@ -44,6 +50,7 @@ class Box:
     user: str = "kim"
     name: str = "kim"
     mode: str = "live"
+    folder: str = "INBOX"
 
 
 @dataclass(kw_only=True)
@@ -69,7 +76,7 @@ class Installation:
         """The settings file, with another mode for every mailbox if given."""
         password = self.folder / "password"
         boxes = [
-            _BOX.format(name=b.name, port=b.port, user=b.user, mode=mode or b.mode, password=password)
+            _BOX.format(name=b.name, port=b.port, user=b.user, mode=mode or b.mode, folder=b.folder, password=password)
             for b in self.boxes
         ]
         outbox = _OUTBOX.format(port=self.smtp_port) if self.smtp_port else ""
@@ -161,3 +168,40 @@ def request(mark: str, text: str = "Guten Tag, ich suche einen Deutschkurs in Ne
         f"Message-ID: <{mark}@example.org>\r\nDate: Fri, 20 Nov 2026 08:15:00 +0100\r\n"
         f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n\r\nDanke, {mark}\r\n"
     ).encode()
+
+
+class Story:
+    """One user's mailbox on a running server, reached through a proxy, and the office that files it."""
+
+    def __init__(self, folder: Path, server: Dovecot, user: str, proxy: Proxy, sink: SmtpSink) -> None:
+        self.server, self.user, self.proxy, self.sink = server, user, proxy, sink
+        self.office = Installation(folder=folder, boxes=[Box(port=proxy.port, user=user)], smtp_port=sink.port)
+
+    def deliver(self, *marks: str, days_old: float = 0) -> None:
+        when = datetime.now(UTC) - timedelta(days=days_old)
+        self.server.deliver(*map(request, marks), user=self.user, received_at=when)
+
+    def places(self) -> dict[str, int]:
+        return {folder: len(mails) for folder, mails in everywhere(self.server, self.user).items()}
+
+    def shelved(self) -> int:
+        return self.server.count(SHELF, self.user)
+
+    def inbox(self) -> int:
+        return self.server.count(user=self.user)
+
+    def states(self) -> list[str]:
+        return [state for (state,) in self.office.rows("SELECT state FROM arrival ORDER BY id")]
+
+    def history(self, action: str) -> list[str]:
+        return [
+            why
+            for (why,) in self.office.rows("SELECT why FROM event WHERE action = :action ORDER BY id", action=action)
+        ]
+
+    def snapshot(self) -> list[tuple[str, str, str]]:
+        """Every file of the mailbox: name, flags, digest; and the folders."""
+        home = self.server.root / "mail" / self.user
+        files = [p for part in ("cur", "new") for p in home.glob(f"**/{part}/*")]
+        parts = [(*p.name.partition(":2,")[::2], hashlib.sha256(p.read_bytes()).hexdigest()) for p in files]
+        return sorted([*parts, *(("folder", name, "") for name in self.server.folders(self.user))])

@@ -11,8 +11,9 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
 from tests.stories.kills import faultless, killed, named, user_of, world
 from tests.stories.table import KEY
+from triage.adapters.understanding import Pool
 
-pytestmark = [pytest.mark.dovecot, pytest.mark.kill, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.dovecot, pytest.mark.kill, pytest.mark.timeout(290)]
 
 # Each mailbox is passed in turn, so a later passage lies in the second one, on the server without MOVE.
 PASSAGES = {
@@ -31,11 +32,12 @@ def test_killed_before_filing_the_next_pass_files_every_mail_once(
     dovecots: Callable[..., Dovecot],
     smtp_sink: SmtpSink,
     store_url: str,
+    readers: Pool,
     record_property: Callable[[str, object], None],
     point: str,
 ) -> None:
     """P1, P2, P3. Each killed pass finds what the one before left behind."""
-    given = world(tmp_path, dovecots, smtp_sink, user=user_of(point, store_url), store=store_url)
+    given = world(tmp_path, dovecots, smtp_sink, readers, user=user_of(point, store_url), store=store_url)
 
     for number, passage in enumerate(PASSAGES[point]):
         given.deliver(f"{named(point)}-{number}")
@@ -54,14 +56,15 @@ def test_a_killed_reader_costs_the_pass_nothing_and_its_mail_at_most_its_labels(
     dovecots: Callable[..., Dovecot],
     smtp_sink: SmtpSink,
     store_url: str,
+    readers: Pool,
     record_property: Callable[[str, object], None],
     point: str,
 ) -> None:
     """P1, P8. Only the child dies; a mail that costs three of them becomes a visible ticket all the same."""
-    given = world(tmp_path, dovecots, smtp_sink, user=user_of(point, store_url), store=store_url)
+    given = world(tmp_path, dovecots, smtp_sink, readers, user=user_of(point, store_url), store=store_url)
 
     for number, passage in enumerate(IN_THE_CHILD[point]):
-        given.deliver(f"{named(point)}-{number}")
+        given.deliver(f"{named(point)}-{number}", each=3)
         done = given.office.run("fetch", "--once", failpoint=f"{point}:{passage}")
         assert done.returncode == 0, done.stderr
     given.until_idle()

@@ -18,6 +18,7 @@ from tests.servers.proxy import Proxy
 from tests.servers.smtp_sink import SmtpSink
 from tests.stories.kills import World, faultless, user_of, world
 from tests.stories.table import KEY
+from triage.adapters.understanding import Pool
 
 SEED = int(os.environ.get("KIM_KILL_SEED", "1"))
 KILLS = int(os.environ.get("KIM_KILLS", "5"))  # nightly: 500
@@ -29,6 +30,7 @@ def test_killed_at_any_moment_every_mail_is_filed_once_and_nobody_is_answered_tw
     dovecots: Callable[..., Dovecot],
     smtp_sink: SmtpSink,
     store_url: str,
+    readers: Pool,
     record_property: Callable[[str, object], None],
 ) -> None:
     """P1, P2, P3. The moment: a while after the n-th command a mail server heard. Half the kills take the group."""
@@ -41,7 +43,7 @@ def test_killed_at_any_moment_every_mail_is_filed_once_and_nobody_is_answered_tw
             return proxies[-1].port
 
         given = world(
-            tmp_path, dovecots, smtp_sink, user=user_of("random", store_url), store=store_url, through=through
+            tmp_path, dovecots, smtp_sink, readers, user=user_of("random", store_url), store=store_url, through=through
         )
 
         def heard() -> int:

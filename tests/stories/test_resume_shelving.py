@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.servers.dovecot import Dovecot
-from tests.servers.proxy import Proxy
-from tests.servers.smtp_sink import SmtpSink
-from tests.stories.office import Box, Installation, everywhere, opened, passed, request
+from tests.stories.office import SHELF, Story, opened, passed
 from triage.adapters.understanding import Pool
 from triage.errors import MailboxDown
 from triage.fetching import fetch_pass
@@ -22,60 +16,7 @@ from triage.ports import Mailbox
 from triage.sending import send_pass
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.timeout(120)]
-SHELF = "Bearbeitet/Nettetal/Sprache"
 MARKS = ("eins", "zwei", "drei")
-
-
-class Story:
-    """One user's mailbox on a running server, reached through a proxy, and the office that files it."""
-
-    def __init__(self, folder: Path, server: Dovecot, user: str, proxy: Proxy, sink: SmtpSink) -> None:
-        self.server, self.user, self.proxy, self.sink = server, user, proxy, sink
-        self.office = Installation(folder=folder, boxes=[Box(port=proxy.port, user=user)], smtp_port=sink.port)
-
-    def deliver(self, *marks: str, days_old: float = 0) -> None:
-        when = datetime.now(UTC) - timedelta(days=days_old)
-        self.server.deliver(*map(request, marks), user=self.user, received_at=when)
-
-    def places(self) -> dict[str, int]:
-        return {folder: len(mails) for folder, mails in everywhere(self.server, self.user).items()}
-
-    def shelved(self) -> int:
-        return self.server.count(SHELF, self.user)
-
-    def inbox(self) -> int:
-        return self.server.count(user=self.user)
-
-    def states(self) -> list[str]:
-        return [state for (state,) in self.office.rows("SELECT state FROM arrival ORDER BY id")]
-
-    def history(self, action: str) -> list[str]:
-        return [
-            why
-            for (why,) in self.office.rows("SELECT why FROM event WHERE action = :action ORDER BY id", action=action)
-        ]
-
-    def snapshot(self) -> list[tuple[str, str, str]]:
-        """Every file of the mailbox: name, flags, digest; and the folders."""
-        home = self.server.root / "mail" / self.user
-        files = [p for part in ("cur", "new") for p in home.glob(f"**/{part}/*")]
-        parts = [(*p.name.partition(":2,")[::2], hashlib.sha256(p.read_bytes()).hexdigest()) for p in files]
-        return sorted([*parts, *(("folder", name, "") for name in self.server.folders(self.user))])
-
-
-@pytest.fixture
-def tell(tmp_path: Path, dovecots: Callable[..., Dovecot], smtp_sink: SmtpSink) -> Iterator[Callable[..., Story]]:
-    """Begin a story on a server without the abilities named."""
-    proxies: list[Proxy] = []
-
-    def begin(*without: str) -> Story:
-        server = dovecots(without=frozenset(without))
-        proxies.append(Proxy(server.port).__enter__())
-        return Story(tmp_path / "office", server, tmp_path.name.lower(), proxies[-1], smtp_sink)
-
-    yield begin
-    for proxy in proxies:
-        proxy.__exit__()
 
 
 CUTS = {
