@@ -13,7 +13,7 @@ from triage.classify.places import decide_place
 from triage.classify.proof import evidence
 from triage.classify.sender import decide_role
 from triage.classify.topics import decide_topics
-from triage.classify.urgency import HIGH, Pressure, decide_urgency
+from triage.classify.urgency import HIGH, Pressure, decide_due, decide_urgency
 from triage.values import Classification, ParsedMessage
 
 MOVING = frozenset(("followup.absage", "followup.termin", "sonstiges.termin_aendern"))  # rules of moved appointments
@@ -39,19 +39,21 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     place = None if silent else decide_place(message, matcher.places, hits.words, bare=bare)
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, moves=moves)
+    urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure)
     return Classification(
         language=_language(message, hits),
         kind=kind,
         sender_role=role,
         topics=topics.named,
         municipality=place.place if place else None,
-        urgency=decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure),
+        urgency=urgency,
         certain=topics.certain,
         rulebook=matcher.rulebook.digest,
         runner_up=topics.runner_up,
         runner_up_place=place.runner_up if place else None,
         cancelled=tuple(evidence(hit, texts) for hit in hits.cancelled),
         alarm=topics.named[0].id == "gewalt_notfall",
+        due_at=decide_due(message, hits.words, urgency),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rules.fold import fold
@@ -23,6 +23,8 @@ ENQUIRY = "low.presse_forschung"  # press and research are at most normal, howev
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
 REACH = 10  # words between the two
 _HOME = ZoneInfo("Europe/Berlin")
+_CLOSING = time(23, 59)  # a day named without an hour lasts to its end
+_DAY_RULE = "frist.tag"
 
 
 def _beginnings(text: str) -> tuple[str, ...]:
@@ -81,12 +83,26 @@ def decide_urgency(
     return Label(id="normal", score=points, evidence=high + deadline)
 
 
+def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Label) -> datetime | None:
+    """The end of the nearest day that counted for the urgency, in the office's zone; None when none did."""
+    if message.received_at is None or all(piece.rule != _DAY_RULE for piece in urgency.evidence):
+        return None
+    today = message.received_at.astimezone(_HOME).date()
+    nearest = min(day.days for _, _, day in _days(message, words))
+    return datetime.combine(today + timedelta(days=nearest), _CLOSING, _HOME)
+
+
 def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[Evidence]:
+    for name, read, day in _days(message, words):
+        yield proof_of_words(name, read, (day.first, day.last), rule=_DAY_RULE, weight=DEADLINE)
+
+
+def _days(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[tuple[str, Words, Day]]:
     today = message.received_at.astimezone(_HOME).date() if message.received_at else None
     for name, read in words.items():
         for day in _threatening(read, today):
             if name != "body" or _fresh(message, read.starts[day.first]):
-                yield proof_of_words(name, read, (day.first, day.last), rule="frist.tag", weight=DEADLINE)
+                yield name, read, day
 
 
 def _threatening(words: Words, today: date | None) -> Iterator[Day]:
