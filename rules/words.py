@@ -15,7 +15,7 @@ _HYPHENS = frozenset("-‐‑‒–—־_")
 _ENDERS = frozenset(".!?…؟。።¡¿\u06d4")
 _ABBREVIATIONS = WordList(
     "st sankt skt hr fr hrn nr str tel dr prof z b bzw ca ggf evtl usw inkl zzgl mr mrs ms ul св вул ул д г geb"
-    " verh led v d u o a abs art ds s i m p e vm nm min max mo di mi do sa so az aktz"
+    " verh led dt türk ukr arab pers franz engl v d u o a abs art ds s i m p e vm nm min max mo di mi do sa so az aktz"
 )
 _JOINERS = frozenset("'’‘ʼ´`\u200c\u200d\u00ad\u0640")
 _GENITIVES = frozenset(("'s", "'S", "’s", "’S"))
