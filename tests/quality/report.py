@@ -18,7 +18,7 @@ from tests.quality.split import Row, read_rows, split
 from triage.classify.classify import classify
 from triage.message.bare import read_body
 from triage.message.call import read_call
-from triage.values import CallNote, Classification, ParsedMessage
+from triage.values import CallNote, Classification, Label, ParsedMessage
 
 Answer = tuple[Row, Classification]
 
@@ -89,6 +89,13 @@ def by_group(found: list[Answer], key: str) -> None:
         print(f"  {value:6} n {len(group):3}  " + "  ".join(shares))
 
 
+def _shown(said: Classification, field: str) -> list[Label | None]:
+    """The labels whose proof explains a field."""
+    if field == "municipality":
+        return [said.municipality, said.runner_up_place]
+    return [said.urgency] if field == "urgency" else [*said.topics, said.runner_up]
+
+
 def wrong(found: list[Answer], field: str) -> None:
     """Every wrong answer of a field with its proof, for whoever tunes the development part."""
     gold, said = FIELDS[field]
@@ -96,10 +103,7 @@ def wrong(found: list[Answer], field: str) -> None:
         if gold(row) != said(c):
             text = (row.get("subject") or "") + " | " + row["body"].replace("\n", " ")
             print(f"\n{row['id']} gold {gold(row)} {row['topics']} said {said(c)}: {text[:600]}")
-            labels = {"municipality": [c.municipality, c.runner_up_place], "urgency": [c.urgency]}.get(
-                field, [*c.topics, c.runner_up]
-            )
-            for label in filter(None, labels):
+            for label in (label for label in _shown(c, field) if label is not None):
                 proof = ", ".join(f"{e.text!r} {e.rule} {e.weight:g}" for e in label.evidence[:8])
                 print(f"    {label.id} {label.score:.1f}: {proof}")
 

@@ -64,7 +64,7 @@ def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
 
 
 def _stands_alone(words: Words, at: int) -> bool:
-    """Whether a sign follows within two words: "Fr. A., Jugendamt Kempen, fragt", not "Hr. B.: Jugendamt schreibt ihm"."""
+    """Whether a sign follows within two words: "Fr. A., Jugendamt, fragt", not "Hr. B.: Jugendamt schreibt ihm"."""
     return any(words.gaps[n] != JOINED for n in range(at + 1, min(at + 3, len(words))))
 
 
