@@ -70,13 +70,14 @@ def desk(tmp_path: Path) -> Iterator[Served]:
     office.store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """For one file only: while it runs, an event loop runs in this thread, and other tests want one of their own."""
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
     yield chromium
