@@ -113,16 +113,14 @@ def _file_all(visit: _Visit) -> Iterator[Report]:
     office, account = visit.office, visit.account
     yield from pipeline.process(office, _left_over(office, account))
     policy = _keep_policy(office, account)
-    waiting = _waiting(visit)
-    for chunk in chunks(_listed(visit, waiting), max_bytes=account.max_bytes):
+    for chunk in chunks(_listed(visit, _waiting(visit)), max_bytes=account.max_bytes):
         if office.mode(account.name) == "dry-run":  # changed meanwhile: not one byte more is kept
             return
         for mails in _read(visit, chunk):
             keys = keep_mails(office.store, mails, policy, office.clock.now())
             yield from pipeline.process(office, keys)
         _shelve(visit)
-    if not waiting:
-        _shelve(visit)
+    _shelve(visit)  # what earlier passes left, and what another client was just holding
     _note_success(visit)
 
 

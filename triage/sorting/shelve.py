@@ -137,13 +137,16 @@ def _carry(office: Office, mailbox: Mailbox, target: str, moves: Sequence[Move])
         begun = (target, uidnext)
         found = {m.uid: _copy_of(mailbox, replace(m, begun=begun)) for m in moves}
         places = {uid: copy for uid, copy in found.items() if copy is not None}
-    # RFC 4315 §3: COPYUID names what was copied. A mail it leaves out was taken by another hand before.
-    gone = [m for m in moves if m.uid not in places]
-    kept = [m for m in moves if m not in gone]
+    # RFC 4315 §3: COPYUID names what was copied. What it leaves out was taken by another hand before, or is still
+    # here because the server broke the command off half-way: that is moved with the next look.
+    missing = [m for m in moves if m.uid not in places]
+    still = {mail.uid for mail in mailbox.listed([m.uid for m in missing])} if missing else set()
+    kept = [m for m in moves if m.uid in places]
+    gone = [m for m in missing if m.uid not in still]
     with office.store.transaction() as db:
         _note(db, office, kept, "archived", places)
         _note(db, office, gone, "gone", {})
-    return len(moves)
+    return len(kept) + len(gone)
 
 
 def _finished(office: Office, account: Account, mailbox: Mailbox, move: Move, here: frozenset[int]) -> bool:
