@@ -159,7 +159,7 @@ def test_a_rule_counts_once_with_its_best_hit() -> None:
     )
 
     assert [(hit.rule, hit.points) for hit in counted["sprache"] if hit.rule == "sprache.once"] == [
-        ("sprache.once", 3 * SUBJECT_SHARE)
+        ("sprache.once", round(3 * SUBJECT_SHARE, 3))
     ]
     assert sum(hit.rule == "sprache.often" for hit in counted["sprache"]) == 3
 
