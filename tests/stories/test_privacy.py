@@ -8,9 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -120,16 +122,19 @@ CALLS = (
 
 
 @pytest.fixture
-def desk(tmp_path: Path, imap_proxy: Proxy, smtp_proxy: Proxy) -> Desk:
-    (tmp_path / "kim.toml").write_text(
-        f'data_dir = "{tmp_path / "data"}"\n'
-        f'[mail.kim]\nhost = "127.0.0.1"\nport = {imap_proxy.port}\ntls = "none"\nuser = "kim"\nmode = "live"\n'
-        f'password_file = "{tmp_path / "password"}"\ntimeout_seconds = 5\npoll_seconds = 1\n'
-        f'[smtp]\nhost = "127.0.0.1"\nport = {smtp_proxy.port}\ntimeout_seconds = 5\n'
-    )
-    (tmp_path / "password").write_text(PASSWORD)
-    (tmp_path / "anrufe.csv").write_text(CALLS)
-    return Desk(folder=tmp_path)
+def desk(imap_proxy: Proxy, smtp_proxy: Proxy) -> Iterator[Desk]:
+    # A short name: it is the workers' TMPDIR too, and a socket's path may have 107 characters.
+    with TemporaryDirectory(prefix="kim-") as name:
+        folder = Path(name)
+        (folder / "kim.toml").write_text(
+            f'data_dir = "{folder / "data"}"\n'
+            f'[mail.kim]\nhost = "127.0.0.1"\nport = {imap_proxy.port}\ntls = "none"\nuser = "kim"\nmode = "live"\n'
+            f'password_file = "{folder / "password"}"\ntimeout_seconds = 5\npoll_seconds = 1\n'
+            f'[smtp]\nhost = "127.0.0.1"\nport = {smtp_proxy.port}\ntimeout_seconds = 5\n'
+        )
+        (folder / "password").write_text(PASSWORD)
+        (folder / "anrufe.csv").write_text(CALLS)
+        yield Desk(folder=folder)
 
 
 def test_p24_no_canary_leaves_the_database_whatever_breaks(
