@@ -10,7 +10,6 @@ from functools import lru_cache
 from rules.load import shipped
 from rules.matcher import Matcher
 from triage.adapters.tasks import Settings
-from triage.classify import language
 from triage.classify.classify import classify
 from triage.errors import NotUnderstood
 from triage.failpoints import failpoint
@@ -29,8 +28,6 @@ def begin(settings: Settings, *, cpu_seconds: int) -> None:
     """Called once in each worker."""
     global _settings, _cpu_seconds
     _settings, _cpu_seconds = settings, cpu_seconds
-    matcher()  # now, so that the first mail's seconds are its own
-    language.warm()
 
 
 @lru_cache(maxsize=1)
