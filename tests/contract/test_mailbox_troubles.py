@@ -225,12 +225,14 @@ def test_closing_from_another_thread_ends_a_wait_at_once(dovecot: Dovecot) -> No
     """P17: nobody waits for an IDLE to run out."""
     box = imap.connect(account(dovecot.port))
     box.look("INBOX", write=True)
-    threading.Timer(0.3, box.close).start()
+    closing = threading.Timer(0.3, box.close)
+    closing.start()
     start = time.monotonic()
 
     with pytest.raises(MailboxDown, match="waiting"):
         box.wait(30)
 
+    closing.join()  # the wait ends before close() has hung up
     assert time.monotonic() - start < 2
     assert sockets_to(dovecot.port) == 0
 
