@@ -16,7 +16,6 @@ class Settings:
     """What a worker has to know about the installation."""
 
     own: OwnSigns = field(default_factory=OwnSigns)
-    max_bytes: int = 35 * 1024 * 1024
 
 
 def begin(settings: Settings, cpu_seconds: int) -> None:
