@@ -12,16 +12,7 @@ from triage.ports import Clock, Mailbox, Mailer
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
-from triage.values import Arrival, Classification, Mode, ParsedMessage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """What the message and classify stages found out about one arrival."""
-
-    message: ParsedMessage
-    labels: Classification
-    failure: str = ""  # why it could not be read; then message and labels come from what could be salvaged
+from triage.values import Arrival, Mode, Understood
 
 
 class Understanding(Protocol):

@@ -21,12 +21,12 @@ from triage.filing.lookup import look_up
 from triage.filing.record import Recorded, event, record
 from triage.filing.rows import Decided
 from triage.intake.keep import keep_call, raws_of
-from triage.office import Office, Understood
+from triage.office import Office
 from triage.respond import outbox
 from triage.respond.acknowledge import acknowledged_at, acknowledgement
 from triage.respond.plan import Occasion, silence
 from triage.values import Arrival as Raw
-from triage.values import CallNote, Filing, Outcome, RawMail
+from triage.values import CallNote, Filing, Outcome, RawMail, Understood
 
 BATCH = 100  # messages in one transaction, each in its savepoint
 MOST_ATTEMPTS = 3  # promises 2.5

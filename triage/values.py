@@ -216,6 +216,15 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What the message and classify stages found out about one arrival."""
+
+    message: ParsedMessage
+    labels: Classification
+    failure: str = ""  # why it could not be read; then message and labels come from what could be salvaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityFactor:
     """One summand of a ticket's priority, in words staff can argue with."""
 

@@ -27,12 +27,12 @@ from models.outgoing import Outgoing
 from models.ticket import Event, Note, Ticket
 from triage.desk import accounts
 from triage.errors import NotUnderstood
-from triage.office import Office, Understood
+from triage.office import Office
 from triage.ports import Mailbox, Mailer
 from triage.respond.templates import Template, Templates
 from triage.store import Store
 from triage.testing import SettableClock
-from triage.values import Address, CallNote, Classification, Label, ParsedMessage, Zone
+from triage.values import Address, CallNote, Classification, Label, ParsedMessage, Understood, Zone
 from triage.values import Arrival as Raw
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # 12:00 in Viersen, a Friday

@@ -17,8 +17,7 @@ from triage.message.call import read_call
 from triage.message.limits import check
 from triage.message.mail import read
 from triage.message.salvage import salvage as salvaged
-from triage.office import Understood
-from triage.values import Arrival, CallNote, ParsedMessage
+from triage.values import Arrival, CallNote, ParsedMessage, Understood
 
 _settings = Settings()
 _cpu_seconds: int | None = None

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from triage.errors import NotUnderstood
 from triage.message.own import OwnSigns
-from triage.office import Understood
-from triage.values import Arrival, Classification, Label, ParsedMessage
+from triage.values import Arrival, Classification, Label, ParsedMessage, Understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from triage.adapters import tasks
 from triage.errors import NotUnderstood, WorkerLost
-from triage.office import Understood
-from triage.values import Arrival
+from triage.values import Arrival, Understood
 
 _Task = ProcessFuture[list[Understood | NotUnderstood]]
 CPU_SECONDS = 20  # promises 2.6, per mail

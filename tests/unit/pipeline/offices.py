@@ -18,14 +18,14 @@ from triage import pipeline
 from triage.adapters import reading
 from triage.errors import NotUnderstood
 from triage.intake.keep import KeepPolicy, keep_mails
-from triage.office import Office, Understood
+from triage.office import Office
 from triage.pipeline import Report
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates, load
 from triage.schema import upgrade
 from triage.store import Store
 from triage.testing import MemoryMailbox, MemoryMailer, MemoryServer, SettableClock
-from triage.values import Arrival, RawMail
+from triage.values import Arrival, RawMail, Understood
 
 
 class Here:

@@ -19,11 +19,11 @@ from tests.unit.pipeline.offices import Failing, Here, events, file, file_one, m
 from triage import pipeline
 from triage.errors import NotUnderstood, WorkerLost
 from triage.intake.keep import KeepPolicy, keep_mails
-from triage.office import Office, Understood
+from triage.office import Office
 from triage.sending import send_pass
 from triage.testing import MemoryMailer, SettableClock
 from triage.values import Arrival as Raw
-from triage.values import CallNote, RawMail
+from triage.values import CallNote, RawMail, Understood
 
 pytestmark = pytest.mark.timeout(120)
 
