@@ -41,6 +41,7 @@ SenderRole = Literal["client", "helper", "institution", "press", "spam", "auto"]
 AutomaticKind = Literal["bounce", "auto_reply", "feedback_loop", "list", "newsletter", "receipt"]
 ZoneKind = Literal["fresh", "quote", "signature", "own"]
 Outcome = Literal["ticket", "followup", "duplicate", "set_aside", "ignored"]
+TrustVerdict = Literal["verified", "unknown", "failed"]
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 MUNICIPALITIES: tuple[Municipality, ...] = get_args(Municipality)
@@ -124,6 +125,14 @@ class Automatic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Whether our own mail server found the sender to be real (RFC 8601)."""
+
+    verdict: TrustVerdict = "unknown"
+    reason: str = ""  # German, shown; "" when nothing was asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedMessage:
     """What a mail or call says: the noun of the message stage."""
 
@@ -145,6 +154,8 @@ class ParsedMessage:
     attachments: tuple[Attachment, ...] = ()
     automatic: Automatic | None = None
     silences: tuple[str, ...] = ()  # header signs that forbid answering, each a named reason
+    trust: Trust = Trust()
+    marks: tuple[str, ...] = ()  # look-alikes and other tricks made visible, German
     defects: tuple[str, ...] = ()  # what was wrong with the mail, in words
     content_digest: str = ""  # key D3, hex; "" when the mail has neither Message-ID nor Date
     language_hint: str = ""  # what staff noted for a call

@@ -37,6 +37,7 @@ class OwnSigns:
         "wir haben ihre nachricht erhalten",
     )
     ticket_prefix: str = "KIM-"  # how a ticket number begins
+    authserv_ids: frozenset[str] = frozenset()  # names our mail servers sign Authentication-Results with, lower-case
 
     def is_ours(self, address: str) -> bool:
         """Whether this mailbox is one of ours; case does not matter."""
