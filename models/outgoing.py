@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -16,7 +16,11 @@ OutgoingState = Literal["queued", "claimed", "dot_sent", "sent", "failed", "unkl
 class Outgoing(SQLModel, table=True):
     """One mail to send. `acknowledges` is unique: a ticket can have one acknowledgement in its whole life."""
 
-    __table_args__ = (UniqueConstraint("acknowledges"), Index("ix_outgoing_state", "state", "next_try"))
+    __table_args__ = (
+        UniqueConstraint("acknowledges"),
+        Index("ix_outgoing_state", "state", "next_try"),
+        Index("ix_outgoing_address", text("lower(to_address)")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)

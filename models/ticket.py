@@ -13,7 +13,10 @@ from models.columns import UtcDateTime
 class Ticket(SQLModel, table=True):
     """One request and its current state. Its labels are copies of the newest label rows, for sorting and filtering."""
 
-    __table_args__ = (Index("ix_ticket_queue", "status", "hidden", "priority", "opened_at"),)
+    __table_args__ = (
+        Index("ix_ticket_queue", "status", "hidden", "priority", "opened_at"),
+        Index("ix_ticket_changed", "status", "hidden", "changed_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True, max_length=24)  # KIM-2026-000123

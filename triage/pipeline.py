@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -14,21 +13,24 @@ from sqlmodel import Session, col, select, update
 
 from models.arrival import Arrival
 from models.ticket import Ticket
+from triage.classify.unread import unread
 from triage.errors import NotFound, NotUnderstood
 from triage.failpoints import failpoint
 from triage.filing.decide import decide
-from triage.filing.lookup import look_up
+from triage.filing.lookup import Asked, look_up
 from triage.filing.record import Recorded, event, record
 from triage.filing.rows import Decided
+from triage.filing.waves import Ready, waves
 from triage.intake.keep import keep_call, raws_of
 from triage.office import Office
 from triage.respond import outbox
-from triage.respond.acknowledge import acknowledged_at, acknowledgement
+from triage.respond.acknowledge import acknowledgement
 from triage.respond.plan import Occasion, silence
 from triage.values import Arrival as Raw
-from triage.values import CallNote, Filing, Outcome, RawMail, Understood
+from triage.values import CallNote, Filing, Outcome, ParsedMessage, RawMail, Silence, Understood
 
-BATCH = 100  # messages in one transaction, each in its savepoint
+Judged = tuple[Occasion, Silence | None]
+BATCH = 100  # messages in one transaction
 MOST_ATTEMPTS = 3  # promises 2.5
 ABANDONED_AFTER = timedelta(minutes=3)  # longer than any batch takes
 
@@ -95,7 +97,7 @@ def foresee(office: Office, mails: Sequence[RawMail], mailbox: str) -> Iterator[
         digest = hashlib.sha256(mail.data).hexdigest()
         shadow = Arrival(id=0, mailbox=mailbox, d2=digest, received_at=mail.received_at, kept_at=mail.received_at)
         with office.store.reading() as db:
-            facts = look_up(db, shadow, found.message, prefix=office.number_prefix)
+            [facts] = look_up(db, [Asked(shadow, found.message)], prefix=office.number_prefix)
         yield mail, decide(found.message, found.labels, facts, failure=found.failure)
 
 
@@ -153,32 +155,36 @@ def _accepted(office: Office, arrival: Arrival, raw: Raw, answer: Understood | N
     return office.understand.salvage(raw, answer.why)
 
 
-def _file(office: Office, ready: Sequence[tuple[Arrival, Understood]]) -> list[Report]:
-    """tx B: everything a batch of messages causes, one commit, a savepoint per message."""
-    reports: list[Report] = []
+def _file(office: Office, ready: Sequence[Ready]) -> list[Report]:
+    """Everything a batch of messages causes, one commit; when the database refuses a row, each message by itself."""
+    try:
+        return _file_together(office, ready)
+    except (DataError, IntegrityError):
+        if len(ready) == 1:
+            return _file_together(office, [_without_content(ready[0])])
+        return [report for one in ready for report in _file(office, [one])]
+
+
+def _file_together(office: Office, ready: Sequence[Ready]) -> list[Report]:
+    """tx B."""
+    reports: dict[int | None, Report] = {}
     with office.store.transaction() as db:
         waiting = _still_waiting(db, [arrival for arrival, _ in ready])
-        for arrival, understood in ready:
+        for arrival, _ in ready:
             if arrival.id not in waiting:  # another hand was faster; its outcome counts
-                reports.append(_as_filed(db, arrival))
-                continue
-            # A row the database refuses is this mail's own failure and costs nobody else the commit.
-            with suppress(DataError, IntegrityError), _savepoint(db):
-                reports.append(_file_one(office, db, arrival, understood))
+                reports[arrival.id] = _as_filed(db, arrival)
+        for wave in waves([one for one in ready if one[0].id in waiting]):
+            for report in _file_wave(office, db, wave):
+                reports[report.arrival_id] = report
         failpoint("file.open")
     failpoint("file.done")
-    return reports
+    return [reports[arrival.id] for arrival, _ in ready]
 
 
-@contextmanager
-def _savepoint(db: Session) -> Iterator[None]:
-    """One message's rows, or none of them. On the connection: the session's own savepoint costs five times as much."""
-    with db.connection().begin_nested():
-        try:
-            yield
-        except BaseException:
-            db.expunge_all()  # objects of the abandoned message
-            raise
+def _without_content(ready: Ready) -> Ready:
+    """A visible ticket for a message whose own rows the database will not take."""
+    arrival, _ = ready
+    return arrival, unread("die Datenbank nimmt ihren Inhalt nicht an")
 
 
 def _still_waiting(db: Session, arrivals: Sequence[Arrival]) -> set[int | None]:
@@ -196,38 +202,81 @@ def _as_filed(db: Session, arrival: Arrival) -> Report:
     )
 
 
-def _file_one(office: Office, db: Session, arrival: Arrival, understood: Understood) -> Report:
-    message, labels, now = understood.message, understood.labels, office.clock.now()
-    facts = look_up(db, arrival, message, prefix=office.number_prefix)
-    filing = decide(message, labels, facts, archive=arrival.archive, failure=understood.failure)
-    occasion = Occasion(
-        message=message,
-        labels=labels,
+def _file_wave(office: Office, db: Session, wave: Sequence[Ready]) -> list[Report]:
+    """Look up, decide, record, answer: each step for all messages of the wave."""
+    facts = look_up(db, [Asked(arrival, found.message) for arrival, found in wave], prefix=office.number_prefix)
+    filings = [
+        decide(found.message, found.labels, known, archive=arrival.archive, failure=found.failure)
+        for (arrival, found), known in zip(wave, facts, strict=True)
+    ]
+    judged = _judged(office, db, list(zip(wave, filings, strict=True)))
+    recorded = record(db, [_decided(office, ready, *what) for ready, what in zip(wave, judged, strict=True)])
+    outbox.enqueue(db, list(_answers(office, zip(wave, judged, recorded, strict=True))))
+    return [_report(arrival, o, r) for (arrival, _), (o, _), r in zip(wave, judged, recorded, strict=True)]
+
+
+def _judged(office: Office, db: Session, decided: Sequence[tuple[Ready, Filing]]) -> list[Judged]:
+    """What the guards looked at and the first objection. An answer counts for its address's next mail at once."""
+    now = office.clock.now()
+    senders = [found.message.sender for (_, found), filing in decided if filing.outcome == "ticket"]
+    last = outbox.last_acknowledged(db, [sender.address for sender in senders if sender])
+    judged: list[Judged] = []
+    for ready, filing in decided:
+        occasion = _occasion(office, ready, filing, now, last)
+        objection = silence(occasion)
+        if objection is None:
+            last[_address(occasion.message)] = now
+        judged.append((occasion, objection))
+    return judged
+
+
+def _occasion(office: Office, ready: Ready, filing: Filing, now: datetime, last: Mapping[str, datetime]) -> Occasion:
+    arrival, found = ready
+    return Occasion(
+        message=found.message,
+        labels=found.labels,
         filing=filing,
         mode=office.mode(arrival.mailbox),
         may_acknowledge=arrival.may_acknowledge,
         received_at=arrival.received_at,
         now=now,
-        acknowledged_at=acknowledged_at(db, message) if filing.outcome == "ticket" else None,
+        acknowledged_at=last.get(_address(found.message)),
         own_addresses=office.own_addresses,
         policy=office.answers,
     )
-    objection = silence(occasion)
-    recorded = record(
-        db,
-        Decided(
-            arrival=arrival,
-            message=message,
-            labels=labels,
-            filing=filing,
-            now=now,
-            silence=objection.reason if objection else "",
-            prefix=office.number_prefix,
-            zone=office.zone,
-        ),
+
+
+def _decided(office: Office, ready: Ready, occasion: Occasion, objection: Silence | None) -> Decided:
+    arrival, found = ready
+    return Decided(
+        arrival=arrival,
+        message=found.message,
+        labels=found.labels,
+        filing=occasion.filing,
+        now=occasion.now,
+        silence=objection.reason if objection else "",
+        prefix=office.number_prefix,
+        zone=office.zone,
     )
-    if objection is None:
-        _answer(office, db, occasion, recorded, arrival.mailbox)
+
+
+def _answers(office: Office, judged: Iterable[tuple[Ready, Judged, Recorded]]) -> Iterator[outbox.Due]:
+    for (arrival, _), (occasion, objection), recorded in judged:
+        if objection is None:
+            assert recorded.ticket_id is not None
+            assert recorded.number is not None
+            answer = acknowledgement(occasion, office.templates, number=recorded.number)
+            yield outbox.Due(
+                acknowledgement=answer, ticket_id=recorded.ticket_id, mailbox=arrival.mailbox, at=occasion.now
+            )
+
+
+def _address(message: ParsedMessage) -> str:
+    return message.sender.address.lower() if message.sender else ""
+
+
+def _report(arrival: Arrival, occasion: Occasion, recorded: Recorded) -> Report:
+    filing = occasion.filing
     return Report(
         arrival_id=arrival.id or 0,
         uid=arrival.uid,
@@ -235,10 +284,3 @@ def _file_one(office: Office, db: Session, arrival: Arrival, understood: Underst
         ticket=recorded.number,
         reason=filing.reason,
     )
-
-
-def _answer(office: Office, db: Session, occasion: Occasion, recorded: Recorded, mailbox: str) -> None:
-    assert recorded.ticket_id is not None
-    assert recorded.number is not None
-    answer = acknowledgement(occasion, office.templates, number=recorded.number)
-    outbox.enqueue(db, answer, ticket_id=recorded.ticket_id, mailbox=mailbox, now=occasion.now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from triage.errors import NotUnderstood
 from triage.message.own import OwnSigns
-from triage.values import Arrival, Classification, Label, ParsedMessage, Understood
+from triage.values import Arrival, Understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +36,3 @@ def salvage(arrival: Arrival, why: str) -> Understood:
     from triage.adapters import reading
 
     return reading.salvage(arrival, why)
-
-
-def stub(why: str) -> Understood:
-    """When nothing at all can be said: a ticket that says so and sorts above normal."""
-    message = ParsedMessage(channel="email", text="", zones=(), defects=(why,))
-    labels = Classification(
-        language="und",
-        kind="request",
-        sender_role="client",
-        topics=(Label(id="sonstiges", score=0.0),),
-        municipality=None,
-        urgency=Label(id="normal", score=0.0),
-        certain=False,
-        rulebook="",
-    )
-    return Understood(message=message, labels=labels, failure=why)

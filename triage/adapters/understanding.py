@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from triage.adapters import tasks
+from triage.classify.unread import unread
 from triage.errors import NotUnderstood, WorkerLost
 from triage.values import Arrival, Understood
 
@@ -45,7 +46,7 @@ class Pool:
         try:
             found: Understood = task.result()
         except _LOST:
-            return tasks.stub(why)
+            return unread(why)
         return found
 
     def close(self) -> None:

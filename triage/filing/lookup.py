@@ -1,13 +1,13 @@
-"""What does the database already know about this message?"""
+"""What does the database already know about these messages?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import bindparam
-from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, bindparam, select
+from sqlmodel import Session
 
 from models.arrival import Arrival
 from models.columns import table_of
@@ -18,23 +18,32 @@ from triage.filing.number import numbers_in
 from triage.values import ParsedMessage
 
 _MOST_REFERENCES = 50
-# Built once: making a statement costs more than running it, and every mail asks these.
+# Built once, each asked once for a whole wave: making a statement costs more than running it.
 _ARRIVAL, _MESSAGE, _OUTGOING = table_of(Arrival).c, table_of(Message).c, table_of(Outgoing).c
+_TICKET, _PARTICIPANT = table_of(Ticket).c, table_of(Participant).c
+
+
+def _any_of(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
 _EARLIER = (
-    sa_select(_ARRIVAL.ticket_id, _ARRIVAL.d2, _ARRIVAL.state, _ARRIVAL.human_hand)
-    .where(
-        _ARRIVAL.mailbox == bindparam("mailbox"), _ARRIVAL.id != bindparam("arrival_id"), _ARRIVAL.state != "received"
-    )
+    select(_ARRIVAL.id, _ARRIVAL.mailbox, _ARRIVAL.d2, _ARRIVAL.d3, _ARRIVAL.ticket_id, _ARRIVAL.state)
+    .add_columns(_ARRIVAL.human_hand)
+    .where(_ARRIVAL.mailbox.in_(_any_of("mailboxes")), _ARRIVAL.state != "received")
     .order_by(_ARRIVAL.id)
-    .limit(1)
 )
-_SAME_BYTES = _EARLIER.where(_ARRIVAL.d2 == bindparam("d2"))
-_SAME_CONTENT = _EARLIER.where(_ARRIVAL.d3 == bindparam("d3"))
-_OUR_ID = sa_select(_OUTGOING.id).where(_OUTGOING.message_id == bindparam("message_id"))
-_KNOWN_ID = (
-    sa_select(_MESSAGE.id)
-    .where(_MESSAGE.mailbox == bindparam("mailbox"), _MESSAGE.message_id == bindparam("message_id"))
-    .limit(1)
+_SAME_BYTES = _EARLIER.where(_ARRIVAL.d2.in_(_any_of("digests")))
+_SAME_CONTENT = _EARLIER.where(_ARRIVAL.d3.in_(_any_of("digests")))
+_OURS = select(_OUTGOING.message_id, _OUTGOING.ticket_id).where(_OUTGOING.message_id.in_(_any_of("ids")))
+_THEIRS = (
+    select(_MESSAGE.mailbox, _MESSAGE.message_id, _MESSAGE.ticket_id)
+    .where(_MESSAGE.mailbox.in_(_any_of("mailboxes")), _MESSAGE.message_id.in_(_any_of("ids")))
+    .order_by(_MESSAGE.id)
+)
+_NUMBERED = select(_TICKET.mailbox, _TICKET.number, _TICKET.id).where(_TICKET.number.in_(_any_of("numbers")))
+_TAKING_PART = select(_PARTICIPANT.ticket_id, _PARTICIPANT.address).where(
+    _PARTICIPANT.ticket_id.in_(_any_of("tickets")), _PARTICIPANT.address.in_(_any_of("addresses"))
 )
 
 
@@ -68,88 +77,141 @@ class Facts:
     threads: tuple[ThreadCandidate, ...] = ()
 
 
-def look_up(db: Session, arrival: Arrival, message: ParsedMessage, *, prefix: str) -> Facts:
-    """Read-only. Twins are searched in the same mailbox only: another mailbox is another team."""
-    if message.channel == "phone":
-        return Facts()
-    twin = _twin(db, arrival, message.content_digest)
-    if twin is not None:
-        return Facts(twin=twin)
-    own_mail = bool(message.message_id) and _is_ours(db, message.message_id)
-    cited = _cited(message)
-    answered = _answered(db, cited)
-    return Facts(
-        own_mail=own_mail,
-        same_id=bool(message.message_id) and _id_taken(db, arrival.mailbox, message.message_id),
-        answered=answered,
-        threads=_threads(db, arrival.mailbox, message, cited=cited, answered=answered, prefix=prefix),
-    )
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One message of a wave."""
+
+    arrival: Arrival
+    message: ParsedMessage
+
+    @property
+    def sender(self) -> str:
+        """The folded address of the one person who wrote it; "" when that is nobody or not certain."""
+        sender = self.message.sender
+        return "" if sender is None or self.message.ambiguous_sender else fold_address(sender.address)
 
 
-def _twin(db: Session, arrival: Arrival, d3: str) -> Twin | None:
-    asked = {"mailbox": arrival.mailbox, "d2": arrival.d2, "arrival_id": arrival.id}
-    found = db.connection().execute(_SAME_BYTES, asked).first()
-    if found is None and d3:
-        found = db.connection().execute(_SAME_CONTENT, asked | {"d3": d3}).first()
-    if found is None:
-        return None
-    return Twin(
-        ticket_id=found.ticket_id,
-        same_bytes=found.d2 == arrival.d2,
-        shelved=found.state == "archived",
-        hands_off=found.human_hand,
-    )
+def look_up(db: Session, wave: Sequence[Asked], *, prefix: str) -> list[Facts]:
+    """The facts of each, in order; a few statements for all. Read-only.
+
+    No message of the wave may depend on another of it (`waves`). Twins are searched in the same mailbox only:
+    another mailbox is another team.
+    """
+    mails = [asked for asked in wave if asked.message.channel == "email"]
+    twins = _twins(db, mails)
+    known = _known(db, [asked for asked in mails if asked.arrival.id not in twins], prefix)
+    return [_facts(asked, twins, known) for asked in wave]
 
 
-def _is_ours(db: Session, message_id: str) -> bool:
-    return db.connection().execute(_OUR_ID, {"message_id": message_id}).first() is not None
+def cited(message: ParsedMessage) -> tuple[str, ...]:
+    """Ids the message says it answers, the nearest first.
 
-
-def _id_taken(db: Session, mailbox: str, message_id: str) -> bool:
-    asked = {"mailbox": mailbox, "message_id": message_id}
-    return db.connection().execute(_KNOWN_ID, asked).first() is not None
-
-
-def _cited(message: ParsedMessage) -> tuple[str, ...]:
-    # RFC 5322 §3.6.4: References hold the whole thread, In-Reply-To its parent. The newest are at the end.
+    RFC 5322 §3.6.4: References hold the whole thread, In-Reply-To its parent. The newest are at the end.
+    """
     return tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))[:_MOST_REFERENCES]
-
-
-def _answered(db: Session, cited: Sequence[str]) -> int | None:
-    if not cited:
-        return None
-    return db.exec(select(Outgoing.ticket_id).where(col(Outgoing.message_id).in_(cited)).limit(1)).first()
-
-
-def _threads(
-    db: Session, mailbox: str, message: ParsedMessage, *, cited: Sequence[str], answered: int | None, prefix: str
-) -> tuple[ThreadCandidate, ...]:
-    found: dict[int, str] = {}
-    if answered is not None:
-        found[answered] = "reference"
-    if cited:
-        query = select(Message.ticket_id).where(Message.mailbox == mailbox, col(Message.message_id).in_(cited))
-        for ticket_id in db.exec(query):
-            found.setdefault(ticket_id, "reference")
-    numbers = numbers_in(message.subject, prefix)
-    if numbers:
-        for number_id in db.exec(select(Ticket.id).where(col(Ticket.number).in_(numbers), Ticket.mailbox == mailbox)):
-            assert number_id is not None
-            found.setdefault(number_id, "number")
-    return tuple(
-        ThreadCandidate(ticket_id=ticket_id, by=by, sender_known=_takes_part(db, ticket_id, message))
-        for ticket_id, by in found.items()
-    )
-
-
-def _takes_part(db: Session, ticket_id: int, message: ParsedMessage) -> bool:
-    if message.sender is None or message.ambiguous_sender or not message.sender.address:
-        return False
-    address = fold_address(message.sender.address)
-    query = select(Participant.id).where(Participant.ticket_id == ticket_id, Participant.address == address)
-    return db.exec(query).first() is not None
 
 
 def fold_address(address: str) -> str:
     """The form in which addresses are compared. Local parts are compared without case, as every server in use does."""
     return address.strip().casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    ours: Mapping[str, int] = field(default_factory=dict)  # our Message-ID → its ticket
+    theirs: Mapping[tuple[str, str], list[int]] = field(default_factory=dict)  # mailbox, Message-ID → tickets
+    numbered: Mapping[tuple[str, str], int] = field(default_factory=dict)  # mailbox, number → ticket
+    taking_part: frozenset[tuple[int, str]] = frozenset()  # ticket, address
+    prefix: str = ""
+
+
+def _facts(asked: Asked, twins: Mapping[int | None, Twin], known: _Known) -> Facts:
+    message, mailbox = asked.message, asked.arrival.mailbox
+    if message.channel == "phone":
+        return Facts()
+    twin = twins.get(asked.arrival.id)
+    if twin is not None:
+        return Facts(twin=twin)
+    return Facts(
+        own_mail=message.message_id in known.ours,
+        same_id=(mailbox, message.message_id) in known.theirs,
+        answered=next((known.ours[key] for key in cited(message) if key in known.ours), None),
+        threads=tuple(
+            ThreadCandidate(ticket_id=ticket, by=by, sender_known=(ticket, asked.sender) in known.taking_part)
+            for ticket, by in _pointed_at(asked, known).items()
+        ),
+    )
+
+
+def _pointed_at(asked: Asked, known: _Known) -> dict[int, str]:
+    """Tickets the message points at → by what, the best sign first."""
+    found: dict[int, str] = {}
+    ids = cited(asked.message)
+    for key in ids:
+        if key in known.ours:
+            found.setdefault(known.ours[key], "reference")
+    for key in ids:
+        for ticket in known.theirs.get((asked.arrival.mailbox, key), ()):
+            found.setdefault(ticket, "reference")
+    for number in numbers_in(asked.message.subject, known.prefix):
+        ticket_id = known.numbered.get((asked.arrival.mailbox, number))
+        if ticket_id is not None:
+            found.setdefault(ticket_id, "number")
+    return found
+
+
+def _twins(db: Session, mails: Sequence[Asked]) -> dict[int | None, Twin]:
+    """Arrival → the same mail as it arrived before, by its bytes or else by its content."""
+    by_bytes = _earlier(db, _SAME_BYTES, mails, [asked.arrival.d2 for asked in mails])
+    found = {
+        asked.arrival.id: _twin(row, same_bytes=True)
+        for asked, row in _first(mails, by_bytes, lambda row: row.d2, lambda asked: asked.arrival.d2)
+    }
+    others = [asked for asked in mails if asked.arrival.id not in found]
+    by_content = _earlier(db, _SAME_CONTENT, others, [asked.message.content_digest for asked in others])
+    for asked, row in _first(others, by_content, lambda row: row.d3, lambda asked: asked.message.content_digest):
+        found[asked.arrival.id] = _twin(row, same_bytes=row.d2 == asked.arrival.d2)
+    return found
+
+
+def _earlier(db: Session, query: Any, mails: Sequence[Asked], digests: Iterable[str | None]) -> list[Row[Any]]:
+    wanted = sorted({digest for digest in digests if digest})
+    if not wanted:
+        return []
+    boxes = sorted({asked.arrival.mailbox for asked in mails})
+    return list(db.connection().execute(query, {"mailboxes": boxes, "digests": wanted}))
+
+
+def _first(mails: Sequence[Asked], rows: Sequence[Row[Any]], of_row: Any, of_mail: Any) -> Iterator[tuple[Asked, Any]]:
+    """The earliest arrival of the same mailbox with the same digest, where there is one."""
+    for asked in mails:
+        wanted = of_mail(asked)
+        for row in rows if wanted else ():
+            if of_row(row) == wanted and row.mailbox == asked.arrival.mailbox and row.id != asked.arrival.id:
+                yield asked, row
+                break
+
+
+def _twin(row: Any, *, same_bytes: bool) -> Twin:
+    return Twin(
+        ticket_id=row.ticket_id, same_bytes=same_bytes, shelved=row.state == "archived", hands_off=row.human_hand
+    )
+
+
+def _known(db: Session, mails: Sequence[Asked], prefix: str) -> _Known:
+    ids = sorted({key for asked in mails for key in (asked.message.message_id, *cited(asked.message)) if key})
+    numbers = sorted({number for asked in mails for number in numbers_in(asked.message.subject, prefix)})
+    boxes = sorted({asked.arrival.mailbox for asked in mails})
+    execute = db.connection().execute
+    ours = {row.message_id: row.ticket_id for row in execute(_OURS, {"ids": ids})} if ids else {}
+    theirs: dict[tuple[str, str], list[int]] = {}
+    for row in execute(_THEIRS, {"ids": ids, "mailboxes": boxes}) if ids else ():
+        theirs.setdefault((row.mailbox, row.message_id), []).append(row.ticket_id)
+    numbered = {(r.mailbox, r.number): r.id for r in execute(_NUMBERED, {"numbers": numbers})} if numbers else {}
+    known = _Known(ours=ours, theirs=theirs, numbered=numbered, prefix=prefix)
+    tickets = sorted({ticket for asked in mails for ticket in _pointed_at(asked, known)})
+    if not tickets:
+        return known
+    wanted = {"tickets": tickets, "addresses": sorted({asked.sender for asked in mails if asked.sender})}
+    pairs = frozenset((row.ticket_id, row.address) for row in execute(_TAKING_PART, wanted))
+    return replace(known, taking_part=pairs)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter as Counted
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam
@@ -17,21 +20,26 @@ _COUNTER = table_of(Counter)
 _NEXT = (
     _COUNTER.update()
     .where(_COUNTER.c.name == bindparam("series"))
-    .values(value=_COUNTER.c.value + 1)
+    .values(value=_COUNTER.c.value + bindparam("many"))
     .returning(_COUNTER.c.value)
 )
 _FIRST = _COUNTER.insert()
 
 
-def next_number(db: Session, prefix: str, at: datetime, zone: str) -> str:
-    """`KIM-2026-000123`: the office's calendar year and a counter without gaps, in the caller's transaction."""
-    year = at.astimezone(ZoneInfo(zone)).year
-    series = f"ticket-{year}"
-    value = db.connection().execute(_NEXT, {"series": series}).scalar()
-    if value is None:
-        value = 1
-        db.connection().execute(_FIRST, {"name": series, "value": value})
-    return f"{prefix}-{year}-{value:0{_DIGITS}d}"
+def next_numbers(db: Session, prefix: str, opened: Sequence[datetime], zone: str) -> list[str]:
+    """`KIM-2026-000123` for each: the office's calendar year and a counter without gaps, in this transaction."""
+    years = [at.astimezone(ZoneInfo(zone)).year for at in opened]
+    following = {year: count(_reserve(db, f"ticket-{year}", many)) for year, many in Counted(years).items()}
+    return [f"{prefix}-{year}-{next(following[year]):0{_DIGITS}d}" for year in years]
+
+
+def _reserve(db: Session, series: str, many: int) -> int:
+    """The first of so many values in a row."""
+    last = db.connection().execute(_NEXT, {"series": series, "many": many}).scalar()
+    if last is None:
+        last = many
+        db.connection().execute(_FIRST, {"name": series, "value": last})
+    return int(last) - many + 1
 
 
 def numbers_in(subject: str, prefix: str) -> tuple[str, ...]:

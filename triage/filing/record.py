@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Insert, bindparam
+from sqlalchemy import Executable, bindparam
 from sqlmodel import Session, select
 
 from models.arrival import Arrival
@@ -14,21 +14,21 @@ from models.columns import table_of
 from models.label import LabelRow
 from models.message import AttachmentRow, Message
 from models.ticket import Event, Participant, Ticket
-from triage.filing.lookup import fold_address
-from triage.filing.number import next_number
+from triage.filing.number import next_numbers
 from triage.filing.priority import priority, total
-from triage.filing.rows import Decided, Row, attachment_row, label_rows, message_row, ticket_row
-from triage.values import Classification
+from triage.filing.rows import Decided, Row, attachment_row, label_rows, message_row, participant_row, ticket_row
 
 ACTOR = "triage"  # who stands in events for what the machine did
-# Built once: making a statement costs more than running it, and filing runs ten of them per mail.
-_NEW_TICKET = table_of(Ticket).insert()
-_NEW_MESSAGE = table_of(Message).insert()
+# Built once: making a statement costs more than running it.
+_NEW_TICKETS = table_of(Ticket).insert().returning(table_of(Ticket).c.id, sort_by_parameter_order=True)
+_NEW_MESSAGES = table_of(Message).insert().returning(table_of(Message).c.id, sort_by_parameter_order=True)
 _NEW_LABEL = table_of(LabelRow).insert()
 _NEW_ATTACHMENT = table_of(AttachmentRow).insert()
 _NEW_PARTICIPANT = table_of(Participant).insert()
 _NEW_EVENT = table_of(Event).insert()
 _SETTLED = table_of(Arrival).update().where(table_of(Arrival).c.id == bindparam("arrival_id"))
+_ACTIONS = {"ticket": "opened", "set_aside": "opened", "followup": "appended", "duplicate": "duplicate"}
+_OPENING, _HOLDING = ("ticket", "set_aside"), ("ticket", "set_aside", "followup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +39,19 @@ class Recorded:
     number: str | None = None
 
 
-def record(db: Session, decided: Decided) -> Recorded:
-    """All rows a message causes except its answer."""
-    match decided.filing.outcome:
-        case "ignored":
-            recorded = Recorded()
-        case "duplicate":
-            recorded = _note_duplicate(db, decided)
-        case "followup":
-            recorded = _append(db, decided)
-        case "ticket" | "set_aside":
-            recorded = _open(db, decided)
-    _settle(db, decided, recorded.ticket_id)
+def record(db: Session, wave: Sequence[Decided]) -> list[Recorded]:
+    """All rows these messages cause except their answers, a few statements for all of them."""
+    opened = _open(db, [d for d in wave if d.filing.outcome in _OPENING])
+    recorded = [opened.get(d.arrival.id) or _known(db, d) for d in wave]
+    both = list(zip(wave, recorded, strict=True))
+    _write_messages(db, [(d, r.ticket_id) for d, r in both if r.ticket_id and d.filing.outcome in _HOLDING])
+    for d, _ in both:
+        if d.filing.outcome == "followup" and d.message.automatic is None:
+            _bring_forward(db, d)
+        elif d.filing.outcome == "duplicate":
+            _note_return(db, d)
+    _many(db, _NEW_EVENT, [_told(d, r.ticket_id) for d, r in both if r.ticket_id])
+    _many(db, _SETTLED, [_settled(d, r.ticket_id) for d, r in both])
     return recorded
 
 
@@ -71,9 +72,58 @@ def events(db: Session, told: Mapping[int, str], *, at: datetime, action: str) -
     db.connection().execute(_NEW_EVENT, rows)
 
 
-def _settle(db: Session, d: Decided, ticket_id: int | None) -> None:
+def _open(db: Session, new: Sequence[Decided]) -> dict[int | None, Recorded]:
+    """Arrival → its new ticket."""
+    if not new:
+        return {}
+    numbers = next_numbers(db, new[0].prefix, [d.arrival.received_at for d in new], new[0].zone)
+    rows = [ticket_row(d) | {"number": number} for d, number in zip(new, numbers, strict=True)]
+    keys = db.connection().execute(_NEW_TICKETS, rows).scalars()
+    opened = {
+        d.arrival.id: Recorded(ticket_id=key, number=number) for d, number, key in zip(new, numbers, keys, strict=True)
+    }
+    takers = [participant_row(d, opened[d.arrival.id].ticket_id) for d in new]
+    _many(db, _NEW_PARTICIPANT, [row for row in takers if row])
+    return opened
+
+
+def _known(db: Session, d: Decided) -> Recorded:
+    """The ticket a message joins or repeats."""
+    if d.filing.ticket_id is None:
+        return Recorded()
+    number = db.exec(select(Ticket.number).where(Ticket.id == d.filing.ticket_id)).one()
+    return Recorded(ticket_id=d.filing.ticket_id, number=number)
+
+
+def _write_messages(db: Session, said: Sequence[tuple[Decided, int]]) -> None:
+    if not said:
+        return
+    keys = list(db.connection().execute(_NEW_MESSAGES, [message_row(d, ticket) for d, ticket in said]).scalars())
+    labels: list[Row] = []
+    attachments: list[Row] = []
+    for (d, ticket), key in zip(said, keys, strict=True):
+        labels += label_rows(d, ticket, key)
+        attachments += [attachment_row(attachment, key) for attachment in d.message.attachments]
+    _many(db, _NEW_LABEL, labels)
+    _many(db, _NEW_ATTACHMENT, attachments)
+
+
+def _many(db: Session, statement: Executable, rows: Sequence[Row]) -> None:
+    if rows:
+        db.connection().execute(statement, rows)
+
+
+def _told(d: Decided, ticket_id: int | None) -> Row:
+    """The line of the ticket's history."""
+    action = "returned" if d.filing.returned else _ACTIONS[d.filing.outcome]
+    return {
+        "ticket_id": ticket_id, "at": d.now, "actor": ACTOR, "action": action, "why": d.filing.reason, "detail": {},
+    }  # fmt: skip
+
+
+def _settled(d: Decided, ticket_id: int | None) -> Row:
     """The arrival's outcome; every UID gets one (promises P23)."""
-    changed = {
+    return {
         "arrival_id": d.arrival.id,
         "state": "filed",
         "outcome": d.filing.outcome,
@@ -82,58 +132,34 @@ def _settle(db: Session, d: Decided, ticket_id: int | None) -> None:
         "d3": d.message.content_digest or None,
         "human_hand": d.arrival.human_hand or d.filing.hands_off,
     }
-    db.connection().execute(_SETTLED, changed)
 
 
-def _note_duplicate(db: Session, d: Decided) -> Recorded:
-    assert d.filing.ticket_id is not None
+def _note_return(db: Session, d: Decided) -> None:
+    """A person put a mail back: its ticket is work again."""
     ticket = db.exec(select(Ticket).where(Ticket.id == d.filing.ticket_id)).one()
     if d.filing.returned and ticket.status == "closed":
         ticket.status, ticket.closed_at, ticket.changed_at = "open", None, d.now
         ticket.version += 1
         db.add(ticket)
         db.flush()
-    action = "returned" if d.filing.returned else "duplicate"
-    event(db, d.filing.ticket_id, at=d.now, action=action, why=d.filing.reason)
-    return Recorded(ticket_id=d.filing.ticket_id, number=ticket.number)
 
 
-def _open(db: Session, d: Decided) -> Recorded:
-    number = next_number(db, d.prefix, d.arrival.received_at, d.zone)
-    ticket_id = _insert(db, _NEW_TICKET, ticket_row(d) | {"number": number})
-    _message_rows(db, d, ticket_id)
-    if _may_take_part(d):
-        assert d.message.sender is not None
-        address = fold_address(d.message.sender.address)
-        db.connection().execute(_NEW_PARTICIPANT, {"ticket_id": ticket_id, "address": address})
-    event(db, ticket_id, at=d.now, action="opened", why=d.filing.reason)
-    return Recorded(ticket_id=ticket_id, number=number)
-
-
-def _append(db: Session, d: Decided) -> Recorded:
-    assert d.filing.ticket_id is not None
-    ticket = db.exec(select(Ticket).where(Ticket.id == d.filing.ticket_id)).one()
-    _message_rows(db, d, d.filing.ticket_id)
-    if d.message.automatic is None:
-        _bring_forward(ticket, d.labels, d.now)
-        db.add(ticket)
-        db.flush()
-    event(db, d.filing.ticket_id, at=d.now, action="appended", why=d.filing.reason)
-    return Recorded(ticket_id=d.filing.ticket_id, number=ticket.number)
-
-
-def _bring_forward(ticket: Ticket, labels: Classification, now: datetime) -> None:
+def _bring_forward(db: Session, d: Decided) -> None:
     """A person wrote again: the ticket is open, one message longer, and as urgent as its most urgent message."""
+    labels = d.labels
+    ticket = db.exec(select(Ticket).where(Ticket.id == d.filing.ticket_id)).one()
     ticket.messages += 1
     ticket.version += 1
-    ticket.changed_at = now
+    ticket.changed_at = d.now
     if labels.kind != "thanks":
         ticket.status, ticket.closed_at, ticket.hidden = "open", None, False
     ticket.alarm = ticket.alarm or labels.alarm
     if labels.urgency.id == "high":
         ticket.urgency = "high"
     ticket.due_at = min((due for due in (ticket.due_at, labels.due_at) if due), default=None)
-    reprioritise(ticket, now)
+    reprioritise(ticket, d.now)
+    db.add(ticket)
+    db.flush()
 
 
 def reprioritise(ticket: Ticket, now: datetime) -> None:
@@ -150,23 +176,3 @@ def reprioritise(ticket: Ticket, now: datetime) -> None:
         unreadable=ticket.stub,
     )
     ticket.priority, ticket.factors = total(factors), [asdict(f) for f in factors]
-
-
-def _message_rows(db: Session, d: Decided, ticket_id: int) -> None:
-    message_id = _insert(db, _NEW_MESSAGE, message_row(d, ticket_id))
-    db.connection().execute(_NEW_LABEL, list(label_rows(d, ticket_id, message_id)))
-    if d.message.attachments:
-        rows = [attachment_row(attachment, message_id) for attachment in d.message.attachments]
-        db.connection().execute(_NEW_ATTACHMENT, rows)
-
-
-def _may_take_part(d: Decided) -> bool:
-    """Who may later add to this ticket by mail: its sender, if the mail names one person without doubt."""
-    sender = d.message.sender
-    return sender is not None and bool(sender.address) and not d.message.ambiguous_sender and not d.message.automatic
-
-
-def _insert(db: Session, statement: Insert, row: Row) -> int:
-    key = db.connection().execute(statement, row).inserted_primary_key
-    assert key is not None
-    return int(key[0])

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.arrival import Arrival
+from triage.filing.lookup import fold_address
 from triage.filing.priority import priority, total
 from triage.values import Attachment, Classification, Evidence, Filing, Label, ParsedMessage
 
@@ -83,6 +84,14 @@ def callback_until(arrival: Arrival) -> datetime | None:
     """Until when whoever took the call promised to ring back."""
     value = (arrival.call or {}).get("callback_until")
     return datetime.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def participant_row(d: Decided, ticket_id: int | None) -> Row | None:
+    """Who may later add to this ticket by mail: its sender, if the mail names one person without doubt."""
+    sender = d.message.sender
+    if sender is None or not sender.address or d.message.ambiguous_sender or d.message.automatic:
+        return None
+    return {"ticket_id": ticket_id, "address": fold_address(sender.address)}
 
 
 def message_row(d: Decided, ticket_id: int) -> Row:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from triage.respond import outbox
 from triage.respond.compose import is_strict_id
 from triage.respond.plan import AnswerPolicy, Occasion
 from triage.respond.templates import Templates
-from triage.values import Acknowledgement, Classification, ParsedMessage
-
-
-def acknowledged_at(db: Session, message: ParsedMessage) -> datetime | None:
-    """When the sender of this message last was to get an acknowledgement."""
-    return outbox.last_acknowledged(db, message.sender.address) if message.sender else None
+from triage.values import Acknowledgement, Classification
 
 
 def acknowledgement(occasion: Occasion, templates: Templates, *, number: str) -> Acknowledgement:

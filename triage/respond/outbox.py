@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,11 +20,11 @@ CLAIM_LASTS = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=5)
 _OUTGOING = table_of(Outgoing)
 _NEW = _OUTGOING.insert()
+_LOWER = func.lower(_OUTGOING.c.to_address)
 _LAST_TO = (
-    sa_select(_OUTGOING.c.created_at)
-    .where(_OUTGOING.c.automatic, func.lower(_OUTGOING.c.to_address) == bindparam("address"))
-    .order_by(_OUTGOING.c.created_at.desc())
-    .limit(1)
+    sa_select(_LOWER.label("address"), func.max(_OUTGOING.c.created_at).label("at"))
+    .where(_OUTGOING.c.automatic, _LOWER.in_(bindparam("addresses", expanding=True)))
+    .group_by(_LOWER)
 )
 _FIRST_RETRY = timedelta(minutes=2)
 _LONGEST_RETRY = timedelta(hours=4)
@@ -37,17 +38,33 @@ class Claimed:
     token: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An acknowledgement to queue."""
+
+    acknowledgement: Acknowledgement
+    ticket_id: int
+    mailbox: str  # from whose server it is sent
+    at: datetime  # aware
+
+
 def new_message_id(domain: str) -> str:
     """Unguessable, so that whoever cites it has received the mail (promises L2, L6)."""
     return f"{secrets.token_hex(20)}.kim@{domain}"
 
 
-def enqueue(db: Session, ack: Acknowledgement, *, ticket_id: int, mailbox: str, now: datetime) -> None:
-    """Queue an acknowledgement in the transaction of its ticket. A second one for the ticket breaks a unique key."""
-    values = {
-        "ticket_id": ticket_id,
-        "acknowledges": ticket_id,
-        "mailbox": mailbox,
+def enqueue(db: Session, answers: Sequence[Due]) -> None:
+    """Queue acknowledgements in the transaction of their tickets. A second one for a ticket breaks a unique key."""
+    if answers:
+        db.connection().execute(_NEW, [_row(due) for due in answers])
+
+
+def _row(due: Due) -> dict[str, Any]:
+    ack = due.acknowledgement
+    return {
+        "ticket_id": due.ticket_id,
+        "acknowledges": due.ticket_id,
+        "mailbox": due.mailbox,
         "to_address": ack.to,
         "language": ack.language,
         "subject": ack.subject,
@@ -58,15 +75,17 @@ def enqueue(db: Session, ack: Acknowledgement, *, ticket_id: int, mailbox: str, 
         "state": "queued",
         "reason": "",
         "attempts": 0,
-        "next_try": now,
-        "created_at": now,
+        "next_try": due.at,
+        "created_at": due.at,
     }
-    db.connection().execute(_NEW, values)
 
 
-def last_acknowledged(db: Session, address: str) -> datetime | None:
-    """When this address last was to get an acknowledgement, in whatever state it ended."""
-    return db.connection().execute(_LAST_TO, {"address": address.lower()}).scalar()
+def last_acknowledged(db: Session, addresses: Iterable[str]) -> dict[str, datetime]:
+    """Lower-case address → when it last was to get an acknowledgement, in whatever state that ended."""
+    wanted = sorted({address.lower() for address in addresses if address})
+    if not wanted:
+        return {}
+    return {row.address: row.at for row in db.connection().execute(_LAST_TO, {"addresses": wanted})}
 
 
 def sent_since(db: Session, since: datetime) -> int:

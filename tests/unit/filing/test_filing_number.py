@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from triage.filing.number import next_number, numbers_in
+from triage.filing.number import next_numbers, numbers_in
 from triage.schema import upgrade
 from triage.store import Store
 
@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Store:
 )
 def test_the_year_is_the_offices_not_greenwichs(store: Store, at: datetime, year: int) -> None:
     with store.transaction() as db:
-        number = next_number(db, "KIM", at, BERLIN)
+        [number] = next_numbers(db, "KIM", [at], BERLIN)
 
     assert number == f"KIM-{year}-000001"
 
@@ -41,7 +41,7 @@ def test_each_year_counts_by_itself_and_without_gaps(store: Store) -> None:
     old, new = datetime(2026, 5, 1, tzinfo=UTC), datetime(2027, 5, 1, tzinfo=UTC)
 
     with store.transaction() as db:
-        numbers = [next_number(db, "KIM", at, BERLIN)[4:] for at in (old, new, old, new, old)]
+        numbers = [number[4:] for number in next_numbers(db, "KIM", [old, new, old, new, old], BERLIN)]
 
     assert numbers == ["2026-000001", "2027-000001", "2026-000002", "2027-000002", "2026-000003"]
 
@@ -49,11 +49,11 @@ def test_each_year_counts_by_itself_and_without_gaps(store: Store) -> None:
 def test_a_number_of_a_transaction_that_failed_is_given_again(store: Store) -> None:
     at = datetime(2026, 5, 1, tzinfo=UTC)
     with store.transaction() as db:
-        next_number(db, "KIM", at, BERLIN)
+        next_numbers(db, "KIM", [at], BERLIN)
         db.rollback()
 
     with store.transaction() as db:
-        number = next_number(db, "KIM", at, BERLIN)
+        [number] = next_numbers(db, "KIM", [at], BERLIN)
 
     assert number == "KIM-2026-000001"
 
