@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
 
 from triage.message import (
     address,
     attachment,
+    authenticity,
     automatic,
     body,
     clean,
     date,
     defects,
     digest,
+    lookalike,
     parts,
     quoting,
     subject,
@@ -67,6 +70,8 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         references=threading.references(headers),
         attachments=_attachments(found, content),
         silences=silent.silences(headers, sender, own),
+        trust=authenticity.trust(_fields(node), None if is_ambiguous else sender, own),
+        marks=lookalike.marks(sender, [part.filename for part in found if part.filename], own),
         defects=_defects(headers, top, found, content),
         content_digest=digest.content_digest(headers, found),
     )
@@ -77,6 +82,10 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         return message
     ours = threading.returned(raw.data, own.message_id_suffix) if verdict.kind == "bounce" else ()
     return replace(message, automatic=verdict, references=(*message.references, *ours))
+
+
+def _fields(node: parts.Mail) -> Iterator[tuple[str, str]]:
+    return ((name, str(value)) for name, value in node.raw_items())
 
 
 def _attachments(found: list[Part], content: body.Body) -> tuple[Attachment, ...]:
