@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-_MARKS = re.compile(r'"((?:[^"\\]|\\.)*+)"?|\\.|[()]|[^"\\()]++', re.DOTALL)
+_MARKS = re.compile(r'\\.|["()\\]|[^"\\()]++', re.DOTALL)
 _SIGNS = re.compile(r"[\s;=]")
 _METHOD = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _MOST_RESULTS = 100
@@ -41,16 +41,19 @@ def without_comments(value: str) -> str:
 
 
 def _outside(value: str) -> Iterator[str]:
-    depth = 0
-    for match in _MARKS.finditer(value):
-        text = match[0]
-        if text == "(":
-            depth += 1
+    depth, quoted = 0, False
+    for text in _MARKS.findall(value):
+        if depth:  # inside a comment quotes mean nothing
+            depth += {"(": 1, ")": -1}.get(text, 0)
+        elif text == '"':
+            quoted = not quoted
+        elif quoted:
+            yield _SIGNS.sub("_", text)
+        elif text == "(":
+            depth = 1
             yield " "
-        elif text == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            yield _SIGNS.sub("_", match[1]) if match[1] is not None else text
+        else:
+            yield text
 
 
 def _result(segment: str) -> Result | None:

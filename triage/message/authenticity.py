@@ -33,12 +33,10 @@ def trust(fields: Iterable[Field], sender: Address | None, own: OwnSigns) -> Tru
     """
     if not own.authserv_ids:
         return _NOT_ASKED
-    domain = _domain_of(sender.address) if sender else ""
-    if not domain:
-        return Trust(reason="Die Mail nennt keinen eindeutigen Absender")
     values = list(_ours(fields, own))
     if not values:
         return Trust(reason="Unser Mailserver hat kein Prüfergebnis vermerkt")
+    domain = _domain_of(sender.address) if sender else ""
     return _verdict([found for value in values for found in results.results(value)], domain)
 
 
@@ -97,7 +95,7 @@ def _verdict(found: Sequence[Result], domain: str) -> Trust:
     dmarc = {one.result for one in found if one.method == "dmarc"}
     if dmarc & {"fail", "reject"}:
         return Trust(verdict="failed", reason="DMARC fehlgeschlagen")
-    if any(one.method == "dmarc" and one.result == "pass" and _speaks_for(one, domain) for one in found):
+    if _says(found, "dmarc", "pass", domain):
         return Trust(verdict="verified", reason="DMARC bestätigt die Domain")
     confirmed = [name for name, method in _CHECKED if _says(found, method, "pass", domain)]
     if confirmed:
@@ -106,6 +104,8 @@ def _verdict(found: Sequence[Result], domain: str) -> Trust:
     refused = [name for name, method in _CHECKED[:2] if _says(found, method, "fail", domain)]
     if refused:
         return Trust(verdict="failed", reason=f"{' und '.join(refused)} fehlgeschlagen")
+    if not domain:
+        return Trust(reason="Die Mail nennt keinen eindeutigen Absender")
     return Trust(reason="Unser Mailserver konnte die Domain weder bestätigen noch widerlegen")
 
 
@@ -122,7 +122,7 @@ def _speaks_for(one: Result, domain: str) -> bool:
     """Whether the identity that was checked is the domain in From, a parent or a child of it."""
     named = next((value for key in _IDENTITIES[one.method] if (value := one.properties.get(key))), "")
     if one.method == "dmarc" and not named:
-        return True  # RFC 7489 §11.1: header.from is optional, DMARC checks nothing but From
+        return bool(domain)  # RFC 7489 §11.1: header.from is optional, DMARC checks nothing but From
     return is_aligned(_domain_of(named), domain)
 
 
