@@ -26,7 +26,7 @@ def decide(
     if message.automatic is not None and message.automatic.kind == "bounce" and facts.answered is not None:
         reason = "Unzustellbar-Meldung zu einer Mail von uns."
         return Filing(outcome="followup", reason=reason, ticket_id=facts.answered, marks=marks)
-    known = _joins(facts.threads)
+    known = _joins(message, facts.threads)
     if known is not None and message.automatic is None:
         return Filing(outcome="followup", reason=_why_joined(known), ticket_id=known.ticket_id, marks=marks)
     related = facts.threads[0].ticket_id if facts.threads else None
@@ -53,8 +53,10 @@ def _second_delivery(twin: Twin) -> Filing:
     return Filing(outcome="duplicate", reason=reason, ticket_id=twin.ticket_id, hands_off=hands_off)
 
 
-def _joins(threads: tuple[ThreadCandidate, ...]) -> ThreadCandidate | None:
-    """A reference or number is not enough: the sender must be known on that ticket (promises L4)."""
+def _joins(message: ParsedMessage, threads: tuple[ThreadCandidate, ...]) -> ThreadCandidate | None:
+    """A reference or number is not enough: the sender must be known on that ticket, and not forged (promises L4)."""
+    if message.trust.verdict == "failed":
+        return None
     return next((t for t in threads if t.sender_known), None)
 
 
@@ -68,6 +70,8 @@ def _why_new(message: ParsedMessage, related: int | None, *, archive: bool) -> s
         return "Alte Mail beim ersten Abruf: abgelegt, nicht in Arbeit."
     if message.automatic is not None:
         return f"Maschinelle Mail ({message.automatic.kind}): abgelegt, nicht in Arbeit."
+    if related is not None and message.trust.verdict == "failed":
+        return f"Bezieht sich auf einen Vorgang, aber der Absender ist vielleicht gefälscht: {message.trust.reason}."
     if related is not None:
         return "Bezieht sich auf einen Vorgang, aber die Adresse ist dort nicht beteiligt."
     return "Neues Anliegen."
@@ -86,4 +90,6 @@ def _marks(message: ParsedMessage, facts: Facts) -> tuple[str, ...]:
         marks.append("gleiche Message-ID")
     if message.channel == "email" and (message.ambiguous_sender or message.sender is None):
         marks.append("Absender unklar")
-    return tuple(marks)
+    if message.trust.verdict == "failed":
+        marks.append(f"Absender vielleicht gefälscht: {message.trust.reason}")
+    return (*marks, *message.marks)

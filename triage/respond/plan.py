@@ -135,6 +135,12 @@ def ourselves(o: Occasion) -> str | None:
     return "die Adresse eine von uns ist" if _address(o).casefold() in o.own_addresses else None
 
 
+def forged(o: Occasion) -> str | None:
+    """Our own mail server refuted the sender (RFC 8601): the answer would reach whoever was abused."""
+    trust = o.message.trust
+    return f"der Absender vielleicht gefälscht ist ({trust.reason})" if trust.verdict == "failed" else None
+
+
 def advertising(o: Occasion) -> str | None:
     """An answer tells a spammer that somebody reads."""
     return "die Mail nach Werbung aussieht" if o.labels.kind in ("spam", "newsletter") else None
@@ -159,6 +165,7 @@ GUARDS: tuple[Callable[[Occasion], str | None], ...] = (
     no_sender,
     machine_sender,
     ourselves,
+    forged,
     advertising,
     recently,
     not_live,

@@ -9,7 +9,7 @@ import pytest
 
 from triage.filing.decide import decide
 from triage.filing.lookup import Facts, ThreadCandidate, Twin
-from triage.values import Address, Automatic, AutomaticKind, Classification, Filing, Label, ParsedMessage, Zone
+from triage.values import Address, Automatic, AutomaticKind, Classification, Filing, Label, ParsedMessage, Trust, Zone
 
 SENDER = Address(name="Amira", address="amira@example.org")
 KNOWN = ThreadCandidate(ticket_id=7, by="reference", sender_known=True)
@@ -137,6 +137,30 @@ def test_the_thread_in_which_the_sender_takes_part_wins_over_an_earlier_one() ->
 
     assert (filing.outcome, filing.ticket_id) == ("followup", 9)
     assert "Nummer im Betreff" in filing.reason
+
+
+def test_l4_a_forged_participant_opens_a_ticket_of_their_own_that_names_the_other_for_staff() -> None:
+    forged = message(trust=Trust(verdict="failed", reason="DMARC fehlgeschlagen"))
+
+    filing = decided(forged, Facts(threads=(KNOWN,)))
+
+    assert (filing.outcome, filing.ticket_id, filing.related_ticket_id) == ("ticket", None, 7)
+    assert filing.marks == ("Absender vielleicht gefälscht: DMARC fehlgeschlagen",)
+    assert "vielleicht gefälscht" in filing.reason
+
+
+@pytest.mark.parametrize("verdict", ["verified", "unknown"])
+def test_a_participant_nobody_refuted_joins_their_ticket(verdict: Any) -> None:
+    filing = decided(message(trust=Trust(verdict=verdict, reason="…")), Facts(threads=(KNOWN,)))
+
+    assert (filing.outcome, filing.ticket_id, filing.marks) == ("followup", 7, ())
+
+
+def test_what_is_odd_about_a_name_stands_on_the_ticket_and_blocks_nothing() -> None:
+    filing = decided(message(marks=("Anzeigename ahmt Buchstaben nach: „раураl“",)))
+
+    assert filing.outcome == "ticket"
+    assert filing.marks == ("Anzeigename ahmt Buchstaben nach: „раураl“",)
 
 
 def test_old_mail_of_the_first_pass_is_filed_closed_but_not_hidden() -> None:

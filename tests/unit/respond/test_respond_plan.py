@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from triage.respond.plan import GUARDS, AnswerPolicy, Occasion, objections, silence
-from triage.values import Address, Automatic, Classification, Filing, Label, ParsedMessage, Zone
+from triage.values import Address, Automatic, Classification, Filing, Label, ParsedMessage, Trust, Zone
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 MESSAGE = ParsedMessage(
@@ -76,6 +76,7 @@ CASES: list[tuple[str, Occasion]] = [
                      "keine-antwort", "root", "newsletter", "abuse")
     ],
     ("ourselves", from_("KIM@kreis-viersen.de")),
+    ("forged", replace(OPEN, message=replace(MESSAGE, trust=Trust(verdict="failed", reason="DMARC fehlgeschlagen")))),
     *[("advertising", replace(OPEN, labels=replace(LABELS, kind=kind))) for kind in ("spam", "newsletter")],  # type: ignore[arg-type]  # both are kinds
     ("recently", replace(OPEN, acknowledged_at=NOW - timedelta(days=7) + timedelta(seconds=1))),
     ("not_live", replace(OPEN, mode="observe")),
@@ -104,6 +105,7 @@ def test_p4_every_guard_has_a_case_of_its_own() -> None:
         replace(OPEN, acknowledged_at=NOW - timedelta(days=7)),
         from_("o'brien+kurs@mail.example.co.uk"),
         from_("rootine@example.org"),
+        replace(OPEN, message=replace(MESSAGE, trust=Trust(reason="nichts vermerkt"), marks=("Anzeigename …",))),
         from_("a@xn--exmple-cua.org"),
         replace(OPEN, policy=AnswerPolicy(max_age_hours=2)),
     ],
