@@ -60,7 +60,7 @@ def imitates(word: str) -> bool:
         return False
     if all(letter in LATIN for letter in foreign):
         return True  # reads as Latin
-    return len(latin) > 1 and all(letter in _TWINS for letter in latin)  # reads as the other script
+    return 1 < len(latin) < len(foreign) and latin <= _TWINS  # reads as the other script
 
 
 _TWINS = frozenset(LATIN.values())  # one such letter alone is a slip of the keyboard

@@ -13,6 +13,7 @@ from triage.values import Address
 
 _LONGEST = 300  # code points of a name that are looked at
 _SHOWN = 80
+_LONGEST_EXTENSION = 5
 _WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]]{1,64}@[^\s<>\"'(),;:@\[\]]{1,200}")
 _SEPARATED = re.compile(r"\s[-–—|/:(]|[,;:|(]")
@@ -104,13 +105,13 @@ def _of_file(name: str) -> Iterator[str]:
     if _TURNED.search(name):
         yield f"Dateiname enthält {_OVERRIDES}: „{_shown(_TURNED.sub('_', name))}“"
     extension = name.rpartition(".")[2]
-    if _imitations(extension) or (extension != name and _is_disguised(extension)):
+    if extension != name and not extension.isascii() and _is_disguised(extension):
         yield f"Dateiname ahmt eine Endung nach: „{_shown(name)}“"
 
 
 def _is_disguised(extension: str) -> bool:
-    """An extension of two to five letters that only looks like "pdf" or "docx"."""
-    return 2 <= len(extension) <= 5 and extension.isalpha() and as_read(extension) in _EXTENSIONS  # noqa: PLR2004 - said above
+    """An extension that only looks like "pdf" or "docx"."""
+    return len(extension) <= _LONGEST_EXTENSION and as_read(extension) in _EXTENSIONS
 
 
 _EXTENSIONS = words("pdf doc docx xls xlsx jpg jpeg png txt zip htm html exe odt rtf csv")
