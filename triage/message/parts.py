@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from email.message import Message
 from functools import cached_property
@@ -13,6 +15,8 @@ from triage.message.headers import Headers, headers_of
 
 Mail: TypeAlias = "Message[str, str]"
 _MOST_LEVELS = 40
+_IS_TYPE = re.compile(r"[^/\s]++/[^/\s]++")
+_TYPES = {"html": "text/html", "text": "text/plain", "plain": "text/plain", "text/html/": "text/html"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Part:
 
     node: Mail
     headers: Headers
-    type: str  # media type, lower-case; text/plain when none or nonsense is declared (RFC 2045 §5.2)
+    type: str  # media type, lower-case; the default (RFC 2045 §5.2, RFC 2046 §5.1.5) when none or nonsense is declared
     parameters: dict[str, str]  # of Content-Type
     disposition: str  # "inline", "attachment" or ""
     filename: str  # decoded, not yet safe; "" when none
@@ -39,11 +43,11 @@ class Part:
         """The decoded content; for a mail within the mail its source. Never raises."""
         if self.children:
             return b"".join(_source(child) for child in self.children)
-        encoding = self.headers.first("content-transfer-encoding").partition(";")[0].strip().lower()
-        if encoding == "base64":  # the parser gives up on damaged base64, we do not
-            return transfer.base64_octets(_characters(self.node).encode("ascii", "replace"))
-        payload = self.node.get_payload(decode=True)
-        return payload if isinstance(payload, bytes) else b""
+        encoding = self.headers.first("content-transfer-encoding")
+        raw = raw_octets(self.node)
+        if not transfer.encoding_of(encoding) and self.type.startswith("text/") and transfer.is_quoted_printable(raw):
+            return transfer.quoted_printable(raw)
+        return transfer.decoded(raw, encoding)
 
 
 def part_of(node: Mail, headers: Headers | None = None, index: int = -1) -> Part:
@@ -51,7 +55,7 @@ def part_of(node: Mail, headers: Headers | None = None, index: int = -1) -> Part
     headers = headers or headers_of(node)
     declared, named = parameters.split(headers.first("content-type"))
     disposition, placed = parameters.split(headers.first("content-disposition"))
-    kind = declared if declared.count("/") == 1 and not declared.startswith("/") else "text/plain"
+    kind = declared if _IS_TYPE.fullmatch(declared) else _TYPES.get(declared, node.get_default_type())
     return Part(node, headers, kind, named, disposition, placed.get("filename") or named.get("name") or "", index)
 
 
@@ -81,12 +85,12 @@ def _numbered(part: Part, index: int) -> Part:
     return Part(part.node, part.headers, part.type, part.parameters, part.disposition, part.filename, index)
 
 
-def _characters(node: Mail) -> str:
-    """The body as written; the parser looks up the charset for 8-bit rubbish and trips over odd names."""
-    try:
-        return str(node.get_payload())
-    except (LookupError, ValueError):
-        return ""
+def raw_octets(node: Mail) -> bytes:
+    """The body of a leaf as it was sent, before its transfer encoding is undone."""
+    bare = copy(node)  # reading through the node itself would decode, and trip over what it cannot decode
+    del bare["content-transfer-encoding"]
+    payload = bare.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _source(node: Mail) -> bytes:

@@ -9,7 +9,8 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\r\n]+")
 _NOT_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]+")
 _BASE64_LINE = re.compile(rb"^[ \t]*+[A-Za-z0-9+/]{20,}+=*+[ \t\r]*+$", re.MULTILINE)
-_BLANK_BREAK = re.compile(rb"=[ \t]+\n")  # a soft break with blanks behind it, which RFC 2045 §6.7 (3) lets relays add
+_LONE_BREAK = re.compile(rb"=\r(?!\n)")
+_BLANK_BREAK = re.compile(rb"=[ \t]++\r?\n")  # RFC 2045 §6.7 (3): relays add blanks
 _ESCAPE = re.compile(rb"=(?:C[23]=[89AB][0-9A-F]|20\n|3D|0D=0A|E2=80=[0-9A-F]{2}|[ACDEF][0-9A-F](?=[A-Za-z ]))")
 _SOFT_BREAK = re.compile(rb"^[^\n]{66,76}=\n", re.MULTILINE)
 _QP_LINE = 78  # octets; RFC 2045 allows 76, some count the "=" on top
@@ -63,14 +64,14 @@ def decoded(body: bytes, encoding: str) -> bytes:
 
 def quoted_printable(body: bytes) -> bytes:
     """Quoted-printable text, damaged or not: any line end, blanks after a soft break, a lone "=" is itself. Linear."""
-    if b"\r" in body:
-        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"=\r" in body:  # the decoder would skip to the next line feed, and what stands before it would be lost
+        body = _LONE_BREAK.sub(b"=\n", body)
     if b"= " in body or b"=\t" in body:
         body = _BLANK_BREAK.sub(b"=\n", body)
     return binascii.a2b_qp(body)
 
 
-def looks_quoted_printable(body: bytes) -> bool:
+def is_quoted_printable(body: bytes) -> bool:
     """Whether text declared as plain is quoted-printable all the same: soft breaks, escapes, no long line. Linear."""
     if b"=\n" not in body and b"=\r\n" not in body:
         return False
