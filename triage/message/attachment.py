@@ -5,17 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from email import message_from_bytes
 
 from triage.errors import NotFound
-from triage.message import limits, uuencode
-from triage.message.charset import guessed
-from triage.message.clean import cleaned
+from triage.message import enclosed, limits, tree
 from triage.message.parts import Part, leaves, part_of
 from triage.message.phrases import words
 from triage.values import Attachment
 
-PASTED_TYPE = "application/octet-stream"
 _LONGEST_NAME = 120
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -82,10 +78,15 @@ def is_dangerous(name: str, media_type: str) -> bool:
     return name.rpartition(".")[2].casefold() in _RUNNABLE or media_type in _RUNNABLE_TYPES
 
 
-def pasted(found: list[Part]) -> list[uuencode.File]:
-    """Files pasted into the plain text parts as uuencode, in order; they are numbered after the leaf parts."""
-    texts = (part.octets for part in found if part.type == "text/plain" and b"begin " in part.octets)
-    return [file for octets in texts for file in uuencode.files(cleaned(guessed(octets)))]
+def all_of(top: Part, found: list[Part], text_parts: set[int]) -> tuple[Attachment, ...]:
+    """Every leaf that is not text, then the files inside parts; all can be fetched again by their index."""
+    outer = [described(part) for part in found if part.index not in text_parts]
+    inner = enclosed.files(top, found)
+    return (*outer, *(_of_file(file, len(found) + number) for number, file in enumerate(inner)))
+
+
+def _of_file(file: enclosed.File, index: int) -> Attachment:
+    return record(file.name, file.type, file.octets, index)
 
 
 def extract(data: bytes, index: int) -> tuple[Attachment, bytes]:
@@ -95,11 +96,12 @@ def extract(data: bytes, index: int) -> tuple[Attachment, bytes]:
     the limits.
     """
     limits.check(data)
-    found = list(leaves(part_of(message_from_bytes(data))))
+    top = part_of(tree.parsed(data))
+    found = list(leaves(top))
     if 0 <= index < len(found):
         return described(found[index]), found[index].octets
-    files = pasted(found)
+    files = enclosed.files(top, found)
     if len(found) <= index < len(found) + len(files):
         file = files[index - len(found)]
-        return record(file.name, PASTED_TYPE, file.octets, index), file.octets
+        return _of_file(file, index), file.octets
     raise NotFound(f"attachment {index} of this mail")

@@ -35,7 +35,7 @@ def text_of(content: str) -> str:
     notice: list[str] = []
     inside = False
     for line in content.replace("\n ", "").replace("\n\t", "").split("\n")[:_MOST_LINES]:
-        head, _, value = _split(line)
+        head, value = _split(line)
         name = head.partition(";")[0].strip().upper()
         value = value.strip()
         if name == "METHOD" and value.upper() in _METHODS:
@@ -52,13 +52,15 @@ def text_of(content: str) -> str:
     return "\n".join([": ".join(notice), *shown] if notice and shown else shown)
 
 
-def _split(line: str) -> tuple[str, str, str]:
+def _split(line: str) -> tuple[str, str]:
     """Name with parameters, and value: a colon inside quotes divides nothing."""
-    if '"' not in line.partition(":")[0]:
-        return line.partition(":")
-    closed = line.rfind('"', 0, line.find(":", line.rfind('"')) + 1 or None)
-    colon = line.find(":", closed)
-    return (line[:colon], ":", line[colon + 1 :]) if colon >= 0 else line.partition(":")
+    at = 0
+    for number, piece in enumerate(line.split('"')):
+        if number % 2 == 0 and ":" in piece:
+            at += piece.index(":")
+            return line[:at], line[at + 1 :]
+        at += len(piece) + 1
+    return line, ""
 
 
 def _organizer(line: str, value: str) -> str:

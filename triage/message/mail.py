@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes
 
 from triage.message import (
     address,
@@ -21,13 +20,14 @@ from triage.message import (
     quoting,
     subject,
     threading,
+    tree,
 )
 from triage.message import silences as silent
 from triage.message.headers import Headers, headers_of
 from triage.message.own import OwnSigns
 from triage.message.parts import Part
 from triage.message.salvage import salvage
-from triage.values import Attachment, ParsedMessage, RawMail
+from triage.values import ParsedMessage, RawMail
 
 _OWN = OwnSigns()
 
@@ -46,7 +46,7 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
 
 
 def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
-    node = message_from_bytes(raw.data)
+    node = tree.parsed(raw.data)
     headers = headers_of(node)
     top = parts.part_of(node, headers)
     found = list(parts.leaves(top))
@@ -68,7 +68,7 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         message_id=threading.message_id(headers),
         in_reply_to=threading.in_reply_to(headers),
         references=threading.references(headers),
-        attachments=_attachments(found, content),
+        attachments=attachment.all_of(top, found, content.text_parts),
         silences=silent.silences(headers, sender, own),
         trust=authenticity.trust(_fields(node), None if is_ambiguous else sender, own),
         marks=lookalike.marks(sender, [part.filename for part in found if part.filename], own),
@@ -86,16 +86,6 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
 
 def _fields(node: parts.Mail) -> Iterator[tuple[str, str]]:
     return ((name, str(value)) for name, value in node.raw_items())
-
-
-def _attachments(found: list[Part], content: body.Body) -> tuple[Attachment, ...]:
-    """Every leaf that is not text, then files pasted into the text; both can be fetched again by their index."""
-    files = [attachment.described(part) for part in found if part.index not in content.text_parts]
-    files += [
-        attachment.record(file.name, attachment.PASTED_TYPE, file.octets, len(found) + number)
-        for number, file in enumerate(attachment.pasted(found))
-    ]
-    return tuple(files)
 
 
 def _defects(headers: Headers, top: Part, found: list[Part], content: body.Body) -> tuple[str, ...]:

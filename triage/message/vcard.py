@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
-
 from triage.message import transfer
 
 TYPES = frozenset(("text/vcard", "text/x-vcard", "text/directory"))
@@ -33,10 +31,7 @@ def text_of(content: str) -> str:
 def _plain(value: str, *, is_encoded: bool) -> str:
     """Escapes undone, the fields of a structured value apart; vCard 2.1 writes umlauts in quoted-printable."""
     if is_encoded:
-        try:
-            value = transfer.quoted_printable(value.encode()).decode("utf-8", "replace")
-        except binascii.Error:
-            pass
+        value = transfer.quoted_printable(value.encode()).decode("utf-8", "replace")
     for written, meant in (("\\n", " "), ("\\N", " "), ("\\,", ","), ("\\;", "\x00")):
         value = value.replace(written, meant)
     fields = (field.replace("\x00", ";").replace("\\\\", "\\").strip() for field in value.split(";"))
