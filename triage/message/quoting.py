@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from triage.message import attribution, header_block, own_block, signature
+from triage.message import attribution, forward, header_block, marks, own_block, signature
 from triage.message.own import OwnSigns
 from triage.message.subject import is_forward, is_reply
-from triage.values import Zone, ZoneKind
+from triage.values import Address, Zone, ZoneKind
 
 _HEAD = 400  # characters of a line that can carry a sign
 _LITTLE = 80  # words somebody may add to a forwarded mail which then still is what the mail is about
-_TRIM = " \t\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+_NOTE = 12  # words between two headers of a mail that was handed on twice: nobody's matter
+_MOST_PASSES = 3  # how often a mail handed on may have been handed on before
+_CLOSE = 5  # lines below an introduction in which its quote begins
+_TRIM = " \t\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A text taken apart."""
+
+    zones: tuple[Zone, ...]  # cover the text without gaps, in order
+    forwarded: Address | None = None  # who wrote the mail that is passed on
 
 
 @dataclass(slots=True)
@@ -23,82 +34,226 @@ class _Scan:
     heads: list[str]  # stripped beginnings of the lines
     kinds: list[ZoneKind]
     forwards: bool  # the subject says the mail passes something on
-    words: int = 0  # newly written so far
-    saw_block: bool = False  # quoted by a header block: no mark shows where the quote ends
+    replies: bool  # the subject says it answers something
+    frames: set[int] = field(default_factory=set)  # lines that introduce a quote: never anybody's writing
+    begun: int = 0  # first line of what is being read: the mail itself, then what it passes on
+    passed: int = 0  # how many headers of forwarded mails were passed
+    marked_matter: bool = False  # what is passed on is marked with >
+    saw_block: bool = False  # quoted without marks: nothing shows where the quote ends
+    forwarded: Address | None = None
 
 
 def zones(text: str, subject: str, own: OwnSigns) -> tuple[Zone, ...]:
+    """The zones of `split`."""
+    return split(text, subject, own).zones
+
+
+def split(text: str, subject: str, own: OwnSigns) -> Split:
     """Cover `text` without gaps, in order. Line-based and linear.
 
-    Forwarded mail stays fresh when at most 80 words stand above it; interleaved answers stay fresh; when nothing else
-    is fresh, what a person most likely wrote or passed on becomes fresh again.
+    A forwarded mail is matter: it stays fresh when at most 80 words stand above it, its header lines are quote, and
+    older history below it is quote. Interleaved answers stay fresh; when nothing else is fresh, what a person most
+    likely wrote or passed on becomes fresh again.
     """
     if not text:
-        return ()
+        return Split(())
     lines = text.split("\n")
     heads = [line[:_HEAD].strip(_TRIM) for line in lines]
-    scan = _Scan(lines, heads, ["fresh"] * len(lines), is_forward(subject))
+    scan = _Scan(lines, heads, ["fresh"] * len(lines), is_forward(subject), is_reply(subject))
     _mark_quotes(scan)
     for start, end in _runs(scan.kinds, "fresh"):
         signature.mark(lines, heads, scan.kinds, start, end)
     own_block.mark(heads, scan.kinds, own)
     if not _says_something(scan, "fresh"):
-        _find_something_fresh(scan, subject)
-    return _joined(scan)
+        _find_something_fresh(scan)
+    return Split(_joined(scan), scan.forwarded)
 
 
 def _mark_quotes(scan: _Scan) -> None:
-    at, count = 0, len(scan.lines)
+    at, count, heads = 0, len(scan.lines), scan.heads
     while at < count:
-        head = scan.heads[at]
-        if head.startswith(">"):
-            at = _pass_marked(scan, at)
-        elif (block := header_block.block_at(scan.heads, at)) is not None and at < block.end:
-            at = _pass_block(scan, at, block)
-        elif head.endswith(":") and (end := _pass_attribution(scan, at)) is not None:
-            at = end
-        else:
-            scan.words += scan.lines[at].count(" ") + 1 if head else 0
+        head = heads[at]
+        if not head:
             at += 1
+        elif marks.is_marked(head) or (head[0] in "|│" and marks.is_bar_quote(heads, at)):
+            at = _pass_marked(scan, at)
+        elif (block := header_block.block_at(heads, at)) is not None and at < block.end:
+            at = _pass_block(scan, block)
+        else:
+            at = _pass_introduction(scan, at) or at + 1
 
 
 def _pass_marked(scan: _Scan, at: int) -> int:
-    """A run of lines marked with >. In a forward without much of the writer's own they are the matter itself."""
-    end = at
-    while end < len(scan.heads) and scan.heads[end].startswith(">"):
-        end += 1
-    if not (scan.forwards and scan.words <= _LITTLE):
+    """A run of marked lines; in a forward without much of the writer's own they are the matter itself."""
+    heads = scan.heads
+    if attribution.is_group_wise(heads[at]) and not marks.is_marked(_next(heads, at) or ">"):
+        _frame(scan, at, at + 1)
+        return _rest_is_quote(scan, at + 1)
+    end = marks.end_of_run(heads, at)
+    if not scan.frames and marks.is_typed(heads, at, end):
+        return end
+    _frame_unended_introduction(scan, at)
+    if _is_marked_matter(scan, at):
+        _read_marked_matter(scan, at, end)
+    else:
         _set(scan, at, end, "quote")
     return end
 
 
-def _pass_block(scan: _Scan, at: int, block: header_block.Block) -> int:
+def _is_marked_matter(scan: _Scan, at: int) -> bool:
+    if scan.marked_matter:
+        return True
+    if scan.passed:
+        return _words(scan, scan.begun, at) == 0
+    return scan.forwards and _words(scan, 0, at) <= _LITTLE
+
+
+def _read_marked_matter(scan: _Scan, at: int, end: int) -> None:
+    """What is passed on behind marks: its header lines and everything it quotes itself are quote."""
+    scan.marked_matter = True
+    inner = [marks.unmarked(head) for head in scan.heads[at:end]]
+    line = 0
+    while line < len(inner):
+        head = inner[line]
+        block = header_block.block_at(inner, line) if head else None
+        if block is not None and line < block.end:
+            if scan.forwarded is not None or (line > 0 and any(inner[:line])):
+                _set(scan, at + line, end, "quote")
+                return
+            scan.forwarded = forward.person(block.sender) or scan.forwarded
+            _frame(scan, at + block.start, at + block.end)
+            line = block.end
+            continue
+        if marks.depth(scan.heads[at + line]) > 1:
+            _set(scan, at + line, at + line + 1, "quote")
+        line += 1
+
+
+def _frame_unended_introduction(scan: _Scan, at: int) -> None:
+    """Some programs introduce a marked quote without a colon: "Name, 19.11.2026 14:02"."""
+    last = at - 1
+    while last > at - 3 and last >= 0 and not scan.heads[last]:
+        last -= 1
+    if last < 0 or not scan.heads[last] or scan.kinds[last] != "fresh":
+        return
+    head = scan.heads[last]
+    if "@" in head or attribution.shows_time(head):
+        start = attribution.begins_at(
+            [*scan.heads[max(0, last - 3) : last], f"{head}:"], min(last, 3), before_quote=True
+        )
+        if start is not None and attribution.digits(head) > 0:
+            _frame(scan, last - min(last, 3) + start, last + 1)
+
+
+def _pass_block(scan: _Scan, block: header_block.Block) -> int:
     """Header lines are quote; what follows too, unless it is passed on to us."""
-    passes_on = (block.forwards or scan.forwards) and scan.words <= _LITTLE
-    _set(scan, at, block.end, "quote")
-    if passes_on:
-        scan.forwards = block.forwards  # a further block below is the history of what was forwarded
-        return block.end
-    scan.saw_block = True
-    _set(scan, block.end, len(scan.lines), "quote")
-    return len(scan.lines)
+    start = max(block.start, scan.begun)
+    passes_on = _passes_on(scan, start, says=block.forwards)
+    _frame(scan, start, block.end)
+    if not passes_on:
+        return _rest_is_quote(scan, block.end)
+    scan.passed += 1
+    scan.begun = block.end
+    scan.forwards = is_forward(block.subject)
+    scan.forwarded = forward.person(block.sender) or scan.forwarded
+    return block.end
 
 
-def _pass_attribution(scan: _Scan, at: int) -> int | None:
+def _passes_on(scan: _Scan, at: int, *, says: bool) -> bool:
+    """Whether the mail that begins at line `at` is what this one is about, not its history."""
+    words = _words(scan, scan.begun, at)
+    if scan.passed:
+        return scan.passed < _MOST_PASSES and words <= _NOTE and (says or scan.forwards or words == 0)
+    if words > _LITTLE:
+        return False
+    return says or scan.forwards or (words == 0 and not scan.replies) or forward.hands_on(_above(scan, at))
+
+
+def _pass_introduction(scan: _Scan, at: int) -> int | None:
     """Where to go on after "On … wrote:", None when line `at` does not end one."""
-    if len(scan.heads[at]) < attribution.SHORTEST:
+    heads, head = scan.heads, scan.heads[at]
+    if attribution.ends_like_one(head):
+        following = next((near for near in heads[at + 1 : at + 1 + _CLOSE] if near), "")
+        is_followed = marks.is_marked_below_introduction(following)
+        start = attribution.begins_at(heads, at, before_quote=is_followed)
+    elif attribution.is_between_dashes(head) or attribution.with_text_behind(head):
+        is_followed, start = marks.is_marked(_next(heads, at) or "-"), at
+    else:
         return None
-    following = next((head for head in scan.heads[at + 1 : at + 6] if head), "")
-    is_marked = following.startswith(">")
-    start = attribution.begins_at(scan.heads, at, before_quote=is_marked)
     if start is None:
         return None
-    _set(scan, start, at + 1, "quote")
-    if is_marked or (scan.forwards and scan.words <= _LITTLE):
-        return at + 1
+    start = max(start, scan.begun)
+    return _below_introduction(scan, start, at + 1, is_followed=is_followed)
+
+
+def _below_introduction(scan: _Scan, start: int, end: int, *, is_followed: bool) -> int:
+    """Decide what the introduction on the lines [start, end) introduces."""
+    if is_followed:
+        _name_forwarded(scan, start, end)
+        _frame(scan, start, end)
+        below = next(at for at in range(end, len(scan.heads)) if scan.heads[at])
+        return end if marks.is_marked(scan.heads[below]) else _pass_marked(scan, below)
+    if _passes_on(scan, start, says=False):
+        _name_forwarded(scan, start, end)
+        _frame(scan, start, end)
+        scan.passed += 1
+        scan.begun = end
+        return end
+    _frame(scan, start, end)
+    return _rest_is_quote(scan, end)
+
+
+def _name_forwarded(scan: _Scan, start: int, end: int) -> None:
+    if scan.forwards and not scan.passed and _words(scan, 0, start) <= _LITTLE:
+        scan.forwarded = forward.introduced(" ".join(scan.heads[start:end]))
+
+
+def _rest_is_quote(scan: _Scan, at: int) -> int:
+    """History without marks runs to the end, except where the writer says that it holds the answers."""
     scan.saw_block = True
-    _set(scan, at + 1, len(scan.lines), "quote")
-    return len(scan.lines)
+    count = len(scan.lines)
+    if scan.passed or not forward.answers_inside(_above(scan, at)):
+        _set(scan, at, count, "quote")
+        return count
+    answers = [line for line in range(at, count) if forward.is_answer(scan.heads[line])]
+    if answers:
+        _set(scan, at, count, "quote")
+        for line in answers:
+            scan.kinds[line] = "fresh"
+        return count
+    scan.passed, scan.begun, scan.forwards = _MOST_PASSES, at, False
+    return at
+
+
+def _above(scan: _Scan, at: int) -> str:
+    """What the writer put above line `at`, introductions left out; the beginning is enough."""
+    found = [scan.lines[line] for line in range(scan.begun, min(at, scan.begun + _LITTLE)) if line not in scan.frames]
+    return "\n".join(found)
+
+
+def _words(scan: _Scan, start: int, end: int) -> int:
+    """How many words were newly written on the lines [start, end); a closing formula ends the count."""
+    count = 0
+    for at in range(start, end):
+        head = scan.heads[at]
+        if not head or scan.kinds[at] != "fresh":
+            continue
+        if scan.lines[at] in ("-- ", "--") or (count and signature.is_sign_off(head.casefold())):
+            break
+        count += len(scan.lines[at].split())
+        if count > _LITTLE:
+            break
+    return count
+
+
+def _next(heads: list[str], at: int) -> str:
+    """The next line that says something, "" when there is none close by."""
+    return next((head for head in heads[at + 1 : at + 1 + _CLOSE] if head), "")
+
+
+def _frame(scan: _Scan, start: int, end: int) -> None:
+    scan.frames.update(range(start, end))
+    _set(scan, start, end, "quote")
 
 
 def _set(scan: _Scan, start: int, end: int, kind: ZoneKind) -> None:
@@ -111,21 +266,23 @@ def _runs(kinds: list[ZoneKind], kind: ZoneKind) -> list[tuple[int, int]]:
     return [(start, end) for start, end in pairwise(edges) if kinds[start] == kind]
 
 
-def _says_something(scan: _Scan, kind: ZoneKind) -> bool:
+def _says_something(scan: _Scan, kind: ZoneKind, *, frames: bool = True) -> bool:
     return any(
-        found == kind and any(map(str.isalnum, line)) for found, line in zip(scan.kinds, scan.lines, strict=True)
+        found == kind and (frames or at not in scan.frames) and any(map(str.isalnum, line))
+        for at, (found, line) in enumerate(zip(scan.kinds, scan.lines, strict=True))
     )
 
 
-def _find_something_fresh(scan: _Scan, subject: str) -> None:
+def _find_something_fresh(scan: _Scan) -> None:
     """Nothing is fresh: a bare signature counts as written; a quote does, unless it is a marked one in a reply."""
     if not _says_something(scan, "quote"):
         kinds: tuple[ZoneKind, ...] = ("signature",) if _says_something(scan, "signature") else ("own",)
-    elif scan.saw_block or not is_reply(subject):
+    elif scan.saw_block or not scan.replies:
         kinds = ("quote",)
     else:
         kinds = ("signature",)
-    scan.kinds = ["fresh" if kind in kinds else kind for kind in scan.kinds]
+    frames = scan.frames if kinds == ("quote",) and _says_something(scan, "quote", frames=False) else set()
+    scan.kinds = ["fresh" if kind in kinds and at not in frames else kind for at, kind in enumerate(scan.kinds)]
 
 
 def _joined(scan: _Scan) -> tuple[Zone, ...]:
