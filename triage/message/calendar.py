@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+TYPES = frozenset(("text/calendar", "application/ics", "text/x-vcalendar"))
 _SHOWN = {
     "SUMMARY": "",
     "DTSTART": "Beginn: ",

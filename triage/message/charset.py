@@ -8,6 +8,8 @@ from triage.message.charset_guess import guessed_codec
 from triage.message.charset_names import known
 from triage.message.phrases import words
 
+__all__ = ["decoded", "guessed", "known"]
+
 _SAMPLE = 1000  # octets in which NULs are counted
 _SHIFTS = (b"\x1b", b"\x00", b"\x0e")  # ISO-2022 has ESC or SO, UTF-16 has NUL: not ASCII though all octets are
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

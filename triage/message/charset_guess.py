@@ -35,7 +35,6 @@ _LANGUAGES = (
     _Language(("cp1252",), "éëïáóè", "öüíúê"),  # Dutch
     _Language(("cp1252",), "åäö", "éæøü"),  # Swedish, Finnish
     _Language(("cp1252",), "æøå", "éäöòóô"),  # Danish, Norwegian
-    _Language(("cp1252",), "áéíóúýþðöæ"),  # Icelandic
     _Language(("cp1254",), "ışğçöüi̇", "âîû"),  # Turkish
     _Language(("cp1250", "iso8859-2", "cp852"), "ąćęłńóśźż", "üöä"),  # Polish
     _Language(("cp1250", "iso8859-2", "cp852"), "áéíěščřžýůú", "ťďňó"),  # Czech
@@ -44,6 +43,7 @@ _LANGUAGES = (
     _Language(("cp1250", "iso8859-2"), "ăâîşţ"),  # Romanian
     _Language(("iso8859-16",), "ăâîșț"),  # Romanian
     _Language(("cp1250", "iso8859-2"), "čćžšđ"),  # Croatian, Slovene
+    _Language(("cp1252",), "áéíóúýþðöæ"),  # Icelandic; its þ and ý are the ş and ı of Turkish, of whom there are more
     _Language(("cp1257",), "āčēģīķļņšūžąęėįų", "õäöü"),  # Baltic
     _Language(
         ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"), "оеаинтсрвлкмдпуя", "ыьгзбчйхжшюцщэфъё", False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 from dataclasses import dataclass
+
+from triage.message import transfer
 
 _BEGIN = re.compile(r"^begin [0-7]{3,4} (\S.{0,200})$", re.MULTILINE)
 _MOST = 20
@@ -46,7 +47,6 @@ def without(text: str, found: list[File]) -> str:
 
 
 def _decoded(lines: list[str]) -> bytes:
-    try:
-        return b"".join(binascii.a2b_uu(line) for line in lines if line.strip())
-    except (binascii.Error, ValueError):
-        return b""
+    """The octets of a block, b"" when a line of it is no uuencode."""
+    pieces = [transfer.uu_line(line.encode("ascii", "replace")) for line in lines if line.strip("` \t\r")]
+    return b"".join(pieces) if all(pieces) else b""
