@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 TlsMode = Literal["implicit", "starttls", "none"]
 Mode = Literal["dry-run", "observe", "live"]
 Port = Annotated[int, Field(ge=1, le=65535)]
+Names = Annotated[
+    tuple[str, ...], BeforeValidator(lambda given: (given,) if given and isinstance(given, str) else given or ())
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 _DAY = 86_400
 
@@ -47,6 +50,7 @@ class Mail(Section):
     shelves: str = "Bearbeitet/{municipality}/{topic}"
     folder_map: Mapping[str, str] = Field(default_factory=dict)
     archive_days: Annotated[int, Field(ge=0, le=36_500)] = 14
+    authserv_id: Names = ()  # how our own servers sign Authentication-Results (RFC 8601); one name or several
 
 
 class Smtp(Section):
@@ -102,6 +106,14 @@ class Understand(Section):
     max_mebibytes: Annotated[int, Field(ge=1, le=35)] = 35
 
 
+class Scan(Section):
+    """Who looks for viruses in attachments."""
+
+    clamd: Annotated[str, StringConstraints(pattern=r"^(/\S+|\S+:\d{1,5})?$")] = ""  # socket or host:port; "" = nobody
+    timeout_seconds: Annotated[float, Field(ge=1, le=120)] = 20
+    max_mebibytes: Annotated[int, Field(ge=1, le=35)] = 25  # clamd's own StreamMaxLength
+
+
 class Settings(Section):
     """Everything together."""
 
@@ -113,6 +125,7 @@ class Settings(Section):
     office: Office = Field(default_factory=Office)
     acknowledge: Acknowledge = Field(default_factory=Acknowledge)
     understand: Understand = Field(default_factory=Understand)
+    scan: Scan = Field(default_factory=Scan)
 
     @property
     def store_url(self) -> str:

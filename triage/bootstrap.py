@@ -20,6 +20,7 @@ from config.settings import Mail, Settings
 from triage.adapters import imap, smtp
 from triage.adapters.clock import SystemClock
 from triage.adapters.credentials import Secret, from_file, token_from_command
+from triage.adapters.scanner import Clamd
 from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
 from triage.errors import BadInput, ClaimLost, SendRefused
@@ -80,6 +81,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         templates=templates(environment),
         accounts=tuple(_account(name, mail, settings) for name, mail in settings.mail.items()),
         answers=_answers(settings),
+        scanner=_scanner(settings),
         own_addresses=frozenset(a.lower() for a in (*settings.office.addresses, parseaddr(settings.smtp.sender)[1])),
         number_prefix=settings.office.number_prefix,
         zone=settings.office.zone,
@@ -98,7 +100,12 @@ def own_signs(settings: Settings) -> OwnSigns:
     domain = parseaddr(settings.smtp.sender)[1].rpartition("@")[2]
     addresses = frozenset(a.lower() for a in settings.office.addresses)
     prefix = f"{settings.office.number_prefix}-"
-    return OwnSigns(addresses=addresses, message_id_suffix=f".kim@{domain}", ticket_prefix=prefix)
+    return OwnSigns(
+        addresses=addresses,
+        message_id_suffix=f".kim@{domain}",
+        ticket_prefix=prefix,
+        authserv_ids=frozenset(name.lower() for mail in settings.mail.values() for name in mail.authserv_id),
+    )
 
 
 @contextmanager
@@ -215,6 +222,13 @@ def _mailer(settings: Settings) -> Callable[[], Mailer]:
         timeout=settings.smtp.timeout_seconds,
     )
     return partial(smtp.connect, server)
+
+
+def _scanner(settings: Settings) -> Clamd | None:
+    scan = settings.scan
+    if not scan.clamd:
+        return None
+    return Clamd(scan.clamd, timeout=scan.timeout_seconds, max_bytes=scan.max_mebibytes * 1024 * 1024)
 
 
 def _no_mailer() -> Mailer:

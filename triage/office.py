@@ -8,7 +8,7 @@ from typing import Protocol
 
 from triage.errors import NotUnderstood
 from triage.intake.poll import Account
-from triage.ports import Clock, Mailbox, Mailer
+from triage.ports import Clock, Mailbox, Mailer, Scanner
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
@@ -39,6 +39,7 @@ class Office:
     mode: Callable[[str], Mode]  # account name → mode, read again at every call
     templates: Templates
     accounts: tuple[Account, ...] = ()
+    scanner: Scanner | None = None  # None: attachments are not looked at
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"

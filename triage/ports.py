@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from triage.values import Scan
+
 
 class Clock(Protocol):
     """Tells the time; nothing else in the product asks the machine."""
@@ -118,4 +120,12 @@ class Mailer(Protocol):
 
     def close(self) -> None:
         """Quit; never raises."""
+        ...
+
+
+class Scanner(Protocol):
+    """Looks for harmful software in the octets of one attachment."""
+
+    def scan(self, octets: bytes) -> Scan:
+        """The verdict; `unchecked` with its reason on any trouble. Never raises, and ends within its own deadline."""
         ...

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from triage.errors import FolderMissing, FolderRefused, MailboxDown, SendDoubtful, SendRefused
 from triage.ports import Fetched, FolderView, Letter, Listed
+from triage.values import Scan
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)  # a Friday morning
 
@@ -289,3 +290,17 @@ class MemoryMailer:
 def _refused(trouble: Trouble) -> SendRefused:
     lasting = trouble.code >= 500 and trouble.stage != "connect"  # noqa: PLR2004  # RFC 5321 §4.2.1
     return SendRefused(trouble.stage, trouble.code or 421, permanent=lasting)
+
+
+class MemoryScanner:
+    """A `ports.Scanner` that knows some octets by heart; with `trouble` it can say nothing about any."""
+
+    def __init__(self, harmful: Mapping[bytes, str], *, trouble: str = "") -> None:
+        self._harmful, self._trouble = harmful, trouble
+
+    def scan(self, octets: bytes) -> Scan:
+        """As `ports.Scanner.scan`."""
+        if self._trouble:
+            return Scan(reason=self._trouble)
+        found = next((name for piece, name in self._harmful.items() if piece in octets), "")
+        return Scan(verdict="found", finding=found) if found else Scan(verdict="clean")

@@ -42,6 +42,7 @@ AutomaticKind = Literal["bounce", "auto_reply", "feedback_loop", "list", "newsle
 ZoneKind = Literal["fresh", "quote", "signature", "own"]
 Outcome = Literal["ticket", "followup", "duplicate", "set_aside", "ignored"]
 TrustVerdict = Literal["verified", "unknown", "failed"]
+ScanVerdict = Literal["clean", "found", "unchecked"]
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 MUNICIPALITIES: tuple[Municipality, ...] = get_args(Municipality)
@@ -96,6 +97,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What a virus scanner says about some octets."""
+
+    verdict: ScanVerdict = "unchecked"
+    finding: str = ""  # what was found, as the scanner names it: printable, one line
+    reason: str = ""  # why nothing could be said, German; "" when it could, or when nobody was asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A part of a mail that is not its text."""
 
@@ -145,6 +155,7 @@ class ParsedMessage:
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
     reply_to: tuple[Address, ...] = ()
+    concerned: Address | None = None  # who wrote the mail that is passed on, when that is somebody else
     phone: str = ""  # the caller's number (calls only)
     date: datetime | None = None  # as the sender's program claims; shown, never trusted
     received_at: datetime | None = None  # aware

@@ -74,6 +74,7 @@ def language_of(request: Request, me: SignedIn | None) -> str:
 def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = desk.office.clock.now()
     values: dict[str, Any] = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
+    values["scans"] = desk.office.scanner is not None
     values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
     if me is not None:
         with desk.office.store.reading() as db:
