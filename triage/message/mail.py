@@ -18,6 +18,7 @@ from triage.message import (
     lookalike,
     parts,
     quoting,
+    returned,
     subject,
     threading,
     tree,
@@ -75,12 +76,12 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         defects=_defects(headers, top, found, content),
         content_digest=digest.content_digest(headers, found),
     )
-    kinds = [part.type for part in found]
     report = top.parameters.get("report-type", "").lower() if top.type == "multipart/report" else ""
-    verdict = automatic.automatic(headers, message, kinds, report)
+    verdict = automatic.automatic(headers, message, found, report)
     if verdict is None:
         return message
-    ours = threading.returned(raw.data, own.message_id_suffix) if verdict.kind == "bounce" else ()
+    gives_back = verdict.kind in ("bounce", "receipt", "feedback_loop")
+    ours = returned.own_ids(raw.data, own.message_id_suffix, found) if gives_back else ()
     return replace(message, automatic=verdict, references=(*message.references, *ours))
 
 
