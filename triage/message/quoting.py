@@ -12,6 +12,7 @@ from triage.values import Address, Zone, ZoneKind
 
 _HEAD = 400  # characters of a line that can carry a sign
 _LITTLE = 80  # words somebody may add to a forwarded mail which then still is what the mail is about
+_PAGE = 200  # lines; whoever writes more does not merely hand something on
 _NOTE = 12  # words between two headers of a mail that was handed on twice: nobody's matter
 _MOST_PASSES = 3  # how often a mail handed on may have been handed on before
 _CLOSE = 5  # lines below an introduction in which its quote begins
@@ -38,7 +39,7 @@ class _Scan:
     frames: set[int] = field(default_factory=set)  # lines that introduce a quote: never anybody's writing
     begun: int = 0  # first line of what is being read: the mail itself, then what it passes on
     passed: int = 0  # how many headers of forwarded mails were passed
-    marked_matter: bool = False  # what is passed on is marked with >
+    marked_matter: bool | None = None  # what is passed on is marked with >; None: no mark was seen yet
     saw_block: bool = False  # quoted without marks: nothing shows where the quote ends
     forwarded: Address | None = None
 
@@ -101,16 +102,20 @@ def _pass_marked(scan: _Scan, at: int) -> int:
 
 
 def _is_marked_matter(scan: _Scan, at: int) -> bool:
-    if scan.marked_matter:
-        return True
-    if scan.passed:
-        return _words(scan, scan.begun, at) == 0
-    return scan.forwards and _words(scan, 0, at) <= _LITTLE
+    """Whether marked lines are what is passed on; decided at the first of them."""
+    if scan.marked_matter is None:
+        scan.marked_matter = (
+            _words(scan, scan.begun, at) == 0 if scan.passed else scan.forwards and _is_little(scan, at)
+        )
+    return scan.marked_matter
+
+
+def _is_little(scan: _Scan, at: int) -> bool:
+    return _words(scan, 0, at) <= _LITTLE
 
 
 def _read_marked_matter(scan: _Scan, at: int, end: int) -> None:
     """What is passed on behind marks: its header lines and everything it quotes itself are quote."""
-    scan.marked_matter = True
     inner = [marks.unmarked(head) for head in scan.heads[at:end]]
     line = 0
     while line < len(inner):
@@ -204,7 +209,7 @@ def _below_introduction(scan: _Scan, start: int, end: int, *, is_followed: bool)
 
 
 def _name_forwarded(scan: _Scan, start: int, end: int) -> None:
-    if scan.forwards and not scan.passed and _words(scan, 0, start) <= _LITTLE:
+    if scan.forwards and not scan.passed and scan.marked_matter is None and _is_little(scan, start):
         scan.forwarded = forward.introduced(" ".join(scan.heads[start:end]))
 
 
@@ -232,18 +237,13 @@ def _above(scan: _Scan, at: int) -> str:
 
 
 def _words(scan: _Scan, start: int, end: int) -> int:
-    """How many words were newly written on the lines [start, end); a closing formula ends the count."""
-    count = 0
-    for at in range(start, end):
-        head = scan.heads[at]
-        if not head or scan.kinds[at] != "fresh":
-            continue
-        if scan.lines[at] in ("-- ", "--") or (count and signature.is_sign_off(head.casefold())):
-            break
-        count += len(scan.lines[at].split())
-        if count > _LITTLE:
-            break
-    return count
+    """How many words were newly written on the lines [start, end), signatures left out; beyond a page it is many."""
+    fresh = [at for at in range(start, min(end, start + _PAGE)) if scan.heads[at] and scan.kinds[at] == "fresh"]
+    if end - start > _PAGE or not fresh:
+        return _LITTLE + 1 if fresh else 0
+    kinds = scan.kinds[: fresh[-1] + 1]
+    signature.mark(scan.lines, scan.heads, kinds, fresh[0], fresh[-1] + 1)
+    return sum(len(scan.lines[at].split()) for at in fresh if kinds[at] == "fresh")
 
 
 def _next(heads: list[str], at: int) -> str:
