@@ -20,6 +20,7 @@ def as_json(message: ParsedMessage, file: str) -> dict[str, object]:
         "to": _addresses(message.to),
         "cc": _addresses(message.cc),
         "reply_to": _addresses(message.reply_to),
+        "concerned": _address(message.concerned) if message.concerned else None,
         "subject": message.subject,
         "text": message.text,
         "fresh": message.fresh,

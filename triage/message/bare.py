@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from triage.message import automatic, clean, quoting
+from triage.message import automatic, clean, forward, quoting
 from triage.message.headers import Headers, one_line
 from triage.message.own import OwnSigns
 from triage.values import ParsedMessage
@@ -17,11 +17,13 @@ def read_body(text: str, subject: str = "", own: OwnSigns = _OWN) -> ParsedMessa
     """Split bare text into fresh, quote, signature and own zones. Never raises; linear."""
     shown, was_cut = clean.cut(clean.cleaned(text).strip("\n"))
     title = one_line(subject)
+    split = quoting.split(shown, title, own)
     message = ParsedMessage(
         channel="email",
         text=shown,
-        zones=quoting.zones(shown, title, own),
+        zones=split.zones,
         subject=title,
+        concerned=forward.concerned(split.forwarded, None, own),
         defects=(f"the text was cut at {clean.LONGEST} characters",) if was_cut else (),
     )
     verdict = automatic.automatic(_NO_HEADERS, message)

@@ -15,6 +15,7 @@ from triage.message import (
     date,
     defects,
     digest,
+    forward,
     lookalike,
     parts,
     quoting,
@@ -53,18 +54,19 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     found = list(parts.leaves(top))
     content = body.body_of(top, found)
     title = subject.subject(headers)
-    zones = quoting.zones(content.text, title, own)
+    split = quoting.split(content.text, title, own)
     sender, is_ambiguous = address.sender(headers)
     message = ParsedMessage(
         channel="email",
         text=content.text,
-        zones=zones,
+        zones=split.zones,
         subject=title,
         sender=sender,
         ambiguous_sender=is_ambiguous,
         to=address.mailboxes(headers, "to"),
         cc=address.mailboxes(headers, "cc"),
         reply_to=address.mailboxes(headers, "reply-to"),
+        concerned=forward.concerned(split.forwarded, sender, own),
         date=date.written_at(headers),
         message_id=threading.message_id(headers),
         in_reply_to=threading.in_reply_to(headers),
