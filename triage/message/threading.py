@@ -8,7 +8,6 @@ from triage.message.headers import Headers
 
 _STRICT = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,250}@[\x21-\x3b\x3d\x3f-\x7e]{1,250}|[\x21-\x3b\x3d\x3f-\x7e]{8,250}")
 _FOLDED_ID = re.compile(r"<([^<>]{1,400})>")
-_OWN_DIGITS = 40
 _MOST = 100  # references kept; the newest stand at the end
 
 
@@ -32,19 +31,6 @@ def in_reply_to(headers: Headers) -> tuple[str, ...]:
 def references(headers: Headers) -> tuple[str, ...]:
     """The ids of the conversation, oldest first; the last hundred."""
     return tuple(dict.fromkeys(found for value in headers.all("references") for found in ids(value)))[-_MOST:]
-
-
-def returned(data: bytes, suffix: str) -> tuple[str, ...]:
-    """Ids of ours anywhere in the octets of a bounce: RFC 6522 §3 returns our mail as a part, older programs as text.
-
-    `suffix` is how all our ids end; before it stand 40 hex digits.
-    """
-    mark, found, at = suffix.encode(), dict[str, None](), -1
-    while len(found) < _MOST and (at := data.find(mark, at + 1)) >= 0:
-        own = data[max(0, at - _OWN_DIGITS) : at]
-        if len(own) == _OWN_DIGITS and not own.strip(b"0123456789abcdef"):
-            found[own.decode() + suffix] = None
-    return tuple(found)
 
 
 def _bare(value: str) -> str:
