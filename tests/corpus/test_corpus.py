@@ -32,11 +32,12 @@ def test_a_mail_of_the_corpus_is_understood_as_noted(case: Path) -> None:
         message = salvage(data)
     else:
         limits.check(data)
-        message = read(RawMail(data=data, received_at=RECEIVED), OwnSigns())
+        own = OwnSigns(authserv_ids=frozenset(expected.get("authserv_ids", ())))
+        message = read(RawMail(data=data, received_at=RECEIVED), own)
 
     assert _covered(message)
     for key, value in expected.items():
-        if key not in ("why", "refused"):
+        if key not in ("why", "refused", "authserv_ids"):
             _compare(message, key, value)
 
 
@@ -56,6 +57,8 @@ def _compare(message: ParsedMessage, key: str, value: Any) -> None:
     shown["own"] = "\n".join(message.text[zone.start : zone.end] for zone in message.zones if zone.kind == "own")
     shown["ambiguous_sender"] = message.ambiguous_sender
     shown["silences"] = list(message.silences)
+    shown["marks"] = list(message.marks)
+    shown["trust"], shown["trust_reason"] = message.trust.verdict, message.trust.reason
     shown["attachment_names"] = [attachment.name for attachment in message.attachments]
     shown["dangerous"] = [attachment.name for attachment in message.attachments if attachment.dangerous]
     shown["kind"] = message.automatic.kind if message.automatic else "person"
