@@ -12,7 +12,7 @@ from triage.message.charset import guessed
 from triage.message.clean import cleaned
 from triage.message.parts import Part, leaves, part_of
 
-MESSAGES = ("message/rfc822", "message/global")
+_MESSAGES = ("message/rfc822", "message/global")
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
 _PASTED_TYPE = "application/octet-stream"
 _MOST = 300
@@ -69,7 +69,7 @@ def is_packed_by_outlook(part: Part) -> bool:
 
 def mails_in(part: Part) -> list[Part]:
     """The mails an attached message or an opaque signature holds, as parts; [] for every other part."""
-    if part.type in MESSAGES:
+    if part.type in _MESSAGES or part.type == "message/partial":
         return [part_of(child) for child in part.children]
     if part.type in signed.TYPES:
         return [inner] if (inner := _signed(part.octets)) else []

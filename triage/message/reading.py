@@ -27,6 +27,7 @@ _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}[\s/>]|<!(?:--|doctype|\[)", 
 _PAGE = re.compile(r"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PIECE = re.compile(r"\s*+<(?:div|p|table|font|span|center|style|meta|h[1-6]|br)\b[^<>]{0,500}>", re.IGNORECASE)
 _SHORT = 100  # characters of a plain version below which the HTML version is looked at too
+_MOST = 0.7  # share of its words that a plain version has in common with the other one when both say the same
 _EXCUSE = 500  # characters a mere excuse for the missing HTML may have
 # what a program writes into the plain version when it has only written HTML, in the languages it does so
 _EXCUSES = (
@@ -71,7 +72,15 @@ def says_more(full: str, shown: str) -> bool:
         return False
     if not any(map(str.isalnum, shown)):
         return True
-    return len(full) > (len(shown) if len(shown) < _SHORT and is_excuse(shown) else 2 * len(shown) + _SHORT)
+    if is_excuse(shown) and _share(shown, full) < _MOST:
+        return True
+    return len(full) > 2 * len(shown) + _SHORT
+
+
+def _share(shown: str, full: str) -> float:
+    """How much of the plain version's words the other one has too, 0 to 1."""
+    wanted = set(shown.lower().split())
+    return len(wanted & set(full.lower().split())) / max(1, len(wanted))
 
 
 def is_excuse(text: str) -> bool:
