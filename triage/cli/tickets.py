@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -201,6 +201,7 @@ def ticket(number: str, as_json: AsJson = False) -> None:
     """One ticket with its messages, labels, notes and history."""
     with opened() as house, house.office.store.reading() as db:
         found = _whole_ticket(db, number.upper())
+        found["attachments"] = _files(db, [row["id"] for row in found["messages"]], scans=bool(house.office.scanner))
     if as_json:
         output.line(found)
         return
@@ -241,6 +242,16 @@ def _ticket_json(row: Ticket) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _files(db: Session, messages: Sequence[int], *, scans: bool) -> list[dict[str, Any]]:
+    """What is known of each attachment without opening it, and when it is looked at for viruses."""
+    from sqlmodel import col, select
+
+    from models.message import AttachmentRow
+
+    query = select(AttachmentRow).where(col(AttachmentRow.message_id).in_(messages)).order_by(col(AttachmentRow.id))
+    return [row.model_dump() | {"scanned": "when saved" if scans else "never"} for row in db.exec(query)]
 
 
 def _whole_ticket(db: Session, number: str) -> dict[str, Any]:

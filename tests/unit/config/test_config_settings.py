@@ -8,6 +8,7 @@ import pytest
 
 from config.files import Loaded, SettingsInvalid, load, shown
 from config.positions import lines_of
+from triage.bootstrap import own_signs
 
 MAIL = '[mail.kim]\nhost = "imap.example.org"\nuser = "kim"\n'
 
@@ -115,6 +116,33 @@ def test_the_environment_wins_over_the_file_in_nested_tables_lists_and_types(tmp
     assert found.office.addresses == ("a@example.org", "b@example.org")
     assert kim.folder_map == {"A": "B"}
     assert found.store_url == f"sqlite:///{tmp_path / 'd' / 'triage.db'}"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [('"mx.example.org"', ("mx.example.org",)), ('["a.example", "B.example"]', ("a.example", "B.example")), ('""', ())],
+)
+def test_our_mail_servers_are_one_name_or_several(tmp_path: Path, written: str, names: tuple[str, ...]) -> None:
+    found = loaded(tmp_path, f"{MAIL}authserv_id = {written}\n").settings
+
+    assert found.mail["kim"].authserv_id == names
+    assert own_signs(found).authserv_ids == {name.lower() for name in names}
+
+
+def test_a_server_name_may_come_from_the_environment(tmp_path: Path) -> None:
+    found = loaded(tmp_path, MAIL, TRIAGE_MAIL__KIM__AUTHSERV_ID="mx.example.org").settings
+
+    assert found.mail["kim"].authserv_id == ("mx.example.org",)
+
+
+@pytest.mark.parametrize("clamd", ["/run/clamav/clamd.ctl", "127.0.0.1:3310", "[::1]:3310"])
+def test_a_scanner_is_a_socket_or_a_host_with_a_port(tmp_path: Path, clamd: str) -> None:
+    assert loaded(tmp_path, f'[scan]\nclamd = "{clamd}"\n').settings.scan.clamd == clamd
+
+
+@pytest.mark.parametrize("clamd", ["clamd", "a b:1", "host:port"])
+def test_a_scanner_that_is_neither_is_a_problem(tmp_path: Path, clamd: str) -> None:
+    assert problems(tmp_path, f'[scan]\nclamd = "{clamd}"\n')[0].startswith("t.toml:2  scan.clamd")
 
 
 def test_an_environment_that_contradicts_the_files_shape_is_a_problem_not_a_crash(tmp_path: Path) -> None:
