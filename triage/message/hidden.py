@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 _GONE = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|opacity:0?(?:\.0+)?%?(?=[;!]|$)"
@@ -23,7 +24,8 @@ _HEX = re.compile(r"#?([0-9a-f]{6})(?:ff)?")
 _SHORT_HEX = re.compile(r"#?([0-9a-f])([0-9a-f])([0-9a-f])")
 _NAMES = {"white": "ffffff", "black": "000000", "transparent": "transparent", "windowtext": "000000"}
 _NEAR = 12  # steps of 255 by which two colours may differ in each of red, green and blue and still look alike
-_STYLED = ("style", "color", "bgcolor", "background", "class")
+_PAINTS = ("color", "bgcolor", "background", "class")
+_USUAL = 400  # characters of a style attribute that are worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Look:
     @property
     def is_unseen(self) -> bool:
         """Whether words in this look cannot be seen."""
+        if not self.tiny and not self.color:
+            return False
         return self.tiny or self.color == "transparent" or _is_alike(self.color, self.background)
 
 
@@ -50,28 +54,67 @@ def is_gone(attributes: Mapping[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
-    if not style:
-        return False
-    style = _bare(style)
-    if _GONE.search(style):
-        return True
-    return "overflow:hidden" in style and bool(_FLAT.search(style))
+    return _styled(style).gone if style else False
+
+
+def is_verbatim(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the style keeps line ends and blanks as they were typed."""
+    style = attributes.get("style")
+    return _styled(style).verbatim if style else False
 
 
 def looked(look: Look, attributes: Mapping[str, str | None]) -> Look:
     """The look inside an element. A class may paint in a colour nobody here knows: then nothing is taken as unseen."""
-    if not any(name in attributes for name in _STYLED):
+    style = attributes.get("style")
+    styled = _styled(style) if style else _PLAIN
+    if styled.says_nothing and not any(name in attributes for name in _PAINTS):
         return look
-    style = _bare(attributes.get("style") or "")
-    background = _background(look, style, attributes)
-    color = _COLOR.search(style)
-    named = color[1] if color else attributes.get("color") or ""
-    tiny = _is_tiny(style) if _FONT.search(style) else look.tiny
-    return replace(look, tiny=tiny, color=_canonical(named) if named else look.color, background=background)
+    color = styled.color or _canonical(attributes.get("color") or "") or look.color
+    background = _background(look, styled, attributes)
+    tiny = look.tiny if styled.tiny is None else styled.tiny
+    if (tiny, color, background) == (look.tiny, look.color, look.background):
+        return look
+    return Look(tiny, color, background)
 
 
-def _bare(style: str) -> str:
-    return "".join(style.lower().split())
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style attribute says about being seen."""
+
+    gone: bool = False
+    tiny: bool | None = None  # None: nothing about the font's size
+    color: str = ""
+    background: str | None = None  # None: nothing; "": something that is not one colour
+    verbatim: bool = False
+    says_nothing: bool = True  # about the look
+
+
+_PLAIN = _Style()
+
+
+def _styled(style: str) -> _Style:
+    return _read_often(style) if len(style) <= _USUAL else _read(style)
+
+
+def _read(style: str) -> _Style:
+    style = "".join(style.lower().split())
+    gone = bool(_GONE.search(style)) or ("overflow:hidden" in style and bool(_FLAT.search(style)))
+    tiny = _is_tiny(style) if "font" in style and _FONT.search(style) else None
+    verbatim = "white-space:pre" in style
+    if "color:" not in style and "background" not in style:
+        return _Style(gone, tiny, verbatim=verbatim, says_nothing=tiny is None)
+    color, background = _COLOR.search(style), _BACKGROUND.search(style)
+    return _Style(
+        gone,
+        tiny,
+        _canonical(color[1]) if color else "",
+        _canonical(background[1]) if background else None,
+        verbatim,
+        says_nothing=False,
+    )
+
+
+_read_often = lru_cache(maxsize=1024)(_read)
 
 
 def _is_tiny(style: str) -> bool:
@@ -82,10 +125,9 @@ def _is_tiny(style: str) -> bool:
     return value == 0 or (value <= 1 and size[2] in ("px", "pt"))
 
 
-def _background(look: Look, style: str, attributes: Mapping[str, str | None]) -> str:
-    found = _BACKGROUND.search(style)
-    if found:
-        return "" if "(" in found[1].replace("rgb(", "").replace("rgba(", "") else _opaque(look, _canonical(found[1]))
+def _background(look: Look, styled: _Style, attributes: Mapping[str, str | None]) -> str:
+    if styled.background is not None:
+        return look.background if styled.background == "transparent" else styled.background
     if attributes.get("background"):
         return ""
     if attributes.get("bgcolor"):
@@ -93,10 +135,7 @@ def _background(look: Look, style: str, attributes: Mapping[str, str | None]) ->
     return "" if attributes.get("class") else look.background
 
 
-def _opaque(look: Look, color: str) -> str:
-    return look.background if color == "transparent" else color
-
-
+@lru_cache(maxsize=256)
 def _canonical(color: str) -> str:
     """Six hexadecimal digits of a CSS or HTML colour, "" for what is not read."""
     color = color.strip().lower()

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from triage.message.hidden import Look, first_look, is_gone, looked
+from triage.message.hidden import Look, first_look, is_gone, is_verbatim, looked
 from triage.message.phrases import words
 
 Attributes = Mapping[str, str | None]
+_Entered = tuple[str, Attributes, Look]  # tag, attributes, the look to return to
 
 _DROPPED = words("head script style title meta link template object svg math iframe textarea select map audio video")
 _BLOCKS = words(
@@ -29,9 +30,8 @@ _LONGEST_ALT = 300
 _BLANK = re.compile("[ \t\r\n\f\u00a0]+")
 # what mailers pad a preview line with: invisible characters and blanks in turn, never so many within a word
 _FILLER = re.compile("[ \t\r\n\f\u00a0\u00ad\u034f\u061c\u2007\u200b-\u200f\u2060\ufeff]{4,}")
-_BULLET = str.maketrans("\uf0b7\uf076\uf0d8", "•••")  # Word's bullets, from the private range of a symbol font
+_BULLETS = frozenset("\uf0b7\uf076\uf0d8")  # Word's bullets, from the private range of a symbol font
 _FILE = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|bmp|svg|webp)|cid:\S{1,200}", re.IGNORECASE)
-_PRE = re.compile(r"white-space:\s*pre", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,6}")
 
 
@@ -63,7 +63,9 @@ class _Page:
             self._write_verbatim(text)
             return
         if not text.isascii():
-            text = _FILLER.sub(" ", text).translate(_BULLET)
+            text = _FILLER.sub(" ", text)
+            if text.strip() in _BULLETS:
+                text = "• "
         shown = _BLANK.sub(" ", text)
         if shown in ("", " "):
             self.pending = self.pending or shown
@@ -138,21 +140,21 @@ def text_of(content: str) -> str:
 
 
 def _walk(page: _Page, root: LexborNode) -> None:
-    """Depth first without recursion; a stack of nodes and, for those that are left, the look to return to."""
-    stack: list[tuple[LexborNode, Look | None]] = [(root, None)]
+    """Depth first without recursion; a stack of nodes and, for those that are left, what they were entered with."""
+    stack: list[tuple[LexborNode, _Entered | None]] = [(root, None)]
     while stack:
-        node, before = stack.pop()
+        node, entered = stack.pop()
+        if entered is not None:
+            _leave(page, entered)
+            continue
         tag = node.tag or ""
-        if before is not None:
-            _leave(page, node, tag)
-            page.look = before
-        elif tag == "-text":
+        if tag == "-text":
             page.write(node.text_content or "")
         elif tag and tag[0] != "-" and tag not in _DROPPED:
             attributes = node.attributes
             if attributes and is_gone(attributes):
                 continue
-            stack.append((node, page.look))
+            stack.append((node, (tag, attributes, page.look)))
             if attributes:
                 page.look = looked(page.look, attributes)
             _enter(page, tag, attributes)
@@ -176,7 +178,7 @@ def _enter(page: _Page, tag: str, attributes: Attributes) -> None:
         page.owe(2 if tag in _SPACED and not (tag in _LISTS and page.lists) else 1)
         if tag in _ON_ENTRY:
             _enter_special(page, tag, attributes)
-    if attributes and _is_verbatim(attributes):
+    if attributes and is_verbatim(attributes):
         page.settle()
         page.verbatim += 1
 
@@ -216,9 +218,9 @@ def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text and _NUMBER.fullmatch(text) else otherwise
 
 
-def _leave(page: _Page, node: LexborNode, tag: str) -> None:
-    attributes = node.attributes
-    if attributes and _is_verbatim(attributes):
+def _leave(page: _Page, entered: _Entered) -> None:
+    tag, attributes, page.look = entered
+    if attributes and is_verbatim(attributes):
         page.verbatim -= 1
     if tag == "a":
         _write_target(page, attributes)
@@ -240,11 +242,6 @@ def _leave_block(page: _Page, tag: str, attributes: Attributes) -> None:
     page.owe(2 if tag in _SPACED and not (tag in _LISTS and page.lists) else 1)
     if tag == "li":
         page.owed, page.marker = 1, ""
-
-
-def _is_verbatim(attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    return bool(style and _PRE.search(style))
 
 
 def _is_quote(attributes: Attributes) -> bool:
