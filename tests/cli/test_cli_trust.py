@@ -10,6 +10,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 SETTINGS = {
     "TRIAGE_MAIL__KIM__HOST": "imap.example.org",
     "TRIAGE_MAIL__KIM__USER": "kim",
+    "TRIAGE_MAIL__KIM__PASSWORD": "nur-ein-test",
     "TRIAGE_MAIL__KIM__AUTHSERV_ID": "mx.kreis-viersen.de",
     "TRIAGE_SCAN__CLAMD": "127.0.0.1:9",
 }
