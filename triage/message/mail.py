@@ -9,6 +9,7 @@ from triage.message import (
     address,
     attachment,
     authenticity,
+    author,
     automatic,
     body,
     clean,
@@ -55,7 +56,7 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     content = body.body_of(top, found)
     title = subject.subject(headers)
     split = quoting.split(content.text, title, own)
-    sender, is_ambiguous = address.sender(headers)
+    sender, is_ambiguous = author.sender(headers)
     message = ParsedMessage(
         channel="email",
         text=content.text,
@@ -96,6 +97,6 @@ def _defects(headers: Headers, top: Part, found: list[Part], content: body.Body)
     said += defects.of_content(found, content.text)
     if headers.first("date") and date.written_at(headers) is None:
         said.append("the date cannot be read")
-    if address.sender(headers)[1]:
+    if author.sender(headers)[1]:
         said.append("it is not clear who sent it")
     return tuple(dict.fromkeys(clean.cleaned(line) for line in said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from triage.message import address, charset, clean, date, silences, subject, threading, transfer
+from triage.message import author, charset, clean, date, silences, subject, threading, transfer
 from triage.message.headers import Fields, Headers, unfolded
 from triage.message.own import OwnSigns
 from triage.message.phrases import words
@@ -42,7 +42,7 @@ def _salvaged(data: bytes) -> ParsedMessage:
     head, body = _split(data)
     headers = _headers(head)
     text = clean.cleaned(_text(head, body))[:_MOST_TEXT]
-    sender, is_ambiguous = address.sender(headers)
+    sender, is_ambiguous = author.sender(headers)
     return ParsedMessage(
         channel="email",
         text=text,

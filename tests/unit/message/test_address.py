@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from triage.message.address import listed, mailboxes, sender
+from triage.message.address import listed, mailboxes
+from triage.message.author import sender
 from triage.message.headers import Headers
 
 CLEAR = [
@@ -45,7 +46,6 @@ AMBIGUOUS = [
     "Ali <a@example.org",
     "Ali a@example.org>",
     "Ali",
-    "<>",
     "@example.org",
     "a@",
     "a b@example.org",
@@ -82,6 +82,7 @@ def test_two_from_fields_are_doubtful_even_when_equal() -> None:
 def test_nobody_is_named_when_from_is_missing_or_empty() -> None:
     assert sender(Headers({})) == (None, False)
     assert sender(Headers({"from": [""]})) == (None, False)
+    assert sender(Headers({"from": ["<>"]})) == (None, True)
 
 
 def test_all_occurrences_of_to_are_read_and_unreadable_ones_left_out() -> None:
