@@ -18,26 +18,81 @@ _UNSAFE = re.compile(
 )
 _EXTENSIONS = {
     "application/pdf": ".pdf",
+    "application/msword": ".doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-powerpoint": ".ppt",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/zip": ".zip",
+    "application/x-zip-compressed": ".zip",
+    "application/gzip": ".gz",
+    "application/json": ".json",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
     "image/jpeg": ".jpg",
+    "image/jpg": ".jpg",
+    "image/pjpeg": ".jpg",
     "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    "image/heif": ".heif",
+    "image/tiff": ".tif",
+    "image/bmp": ".bmp",
+    "image/svg+xml": ".svg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
+    "audio/wav": ".wav",
+    "audio/x-wav": ".wav",
+    "audio/amr": ".amr",
+    "video/mp4": ".mp4",
+    "video/3gpp": ".3gp",
+    "video/quicktime": ".mov",
     "text/plain": ".txt",
     "text/html": ".html",
+    "text/csv": ".csv",
     "text/calendar": ".ics",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+    "text/directory": ".vcf",
+    "text/rfc822-headers": ".txt",
     "message/rfc822": ".eml",
+    "message/global": ".eml",
+    "message/delivery-status": ".txt",
+    "message/disposition-notification": ".txt",
+    "message/feedback-report": ".txt",
     "application/ms-tnef": ".dat",
+    "application/vnd.ms-tnef": ".dat",
     "application/pkcs7-mime": ".p7m",
+    "application/x-pkcs7-mime": ".p7m",
+    "application/pkcs7-signature": ".p7s",
+    "application/x-pkcs7-signature": ".p7s",
+    "application/pgp-signature": ".asc",
+    "application/pgp-keys": ".asc",
+    "application/mac-binhex40": ".hqx",
 }
 _RUNNABLE = words(
-    "ade adp apk app appx appxbundle bat cab chm cmd com cpl diagcab dll dmg docm dotm exe gadget hta htm html img "
-    "inf ins iso isp jar js jse jnlp lib lnk mde msc msi msix msp mst nsh one onepkg pif potm ppam ppsm pptm ps1 "
-    "psc1 reg scf scr sct settingcontent-ms sh shb sldm svg sys url vb vbe vbs vhd vhdx vxd wsc wsf wsh xlam xll "
-    "xlsm xltm xhtml"
+    "ade adp apk app appinstaller application appref-ms appx appxbundle bat cab chm cmd com cpl crx desktop diagcab dll "
+    "dmg docm dotm dqy elf exe gadget hta htm html img inf ins iqy iso isp jar js jse jnlp lib library-ms lnk mam maq "
+    "mde mht mhtml msc msh msi msix msp mst nsh one onepkg oqy pif pkg pot potm ppa ppam pps ppsm pptm ps1 psc1 psd1 "
+    "psm1 py pyw rdp reg rqy run scf scr sct search-ms settingcontent-ms sh shb shtml sldm slk svg svgz swf sys url vb "
+    "vbe vbs vhd vhdx vxd website wim wsc wsf wsh xbap xhtml xla xlam xll xlm xlsb xlsm xltm xps"
 )
 _RUNNABLE_TYPES = words(
-    "application/x-msdownload application/x-msdos-program application/x-executable application/hta "
-    "application/javascript application/x-sh application/java-archive application/x-ms-installer text/html "
-    "image/svg+xml text/javascript application/vnd.ms-word.document.macroenabled.12 "
-    "application/vnd.ms-excel.sheet.macroenabled.12"
+    "application/x-msdownload application/x-msdos-program application/x-dosexec application/x-executable "
+    "application/vnd.microsoft.portable-executable application/hta application/javascript application/x-javascript "
+    "application/ecmascript text/ecmascript text/vbscript application/x-vbscript application/x-sh text/x-sh "
+    "application/x-bat application/x-bash application/java-archive application/x-java-jnlp-file "
+    "application/x-ms-installer application/x-msi application/x-ms-shortcut application/x-iso9660-image "
+    "application/x-cd-image application/x-raw-disk-image application/vnd.android.package-archive "
+    "application/vnd.ms-htmlhelp application/vnd.ms-cab-compressed application/onenote application/msonenote "
+    "application/x-shockwave-flash application/xhtml+xml text/html image/svg+xml text/javascript"
 )
 
 
@@ -74,8 +129,9 @@ def safe_name(name: str) -> str:
 
 
 def is_dangerous(name: str, media_type: str) -> bool:
-    """Whether opening it could run something: by its last extension or its declared type."""
-    return name.rpartition(".")[2].casefold() in _RUNNABLE or media_type in _RUNNABLE_TYPES
+    """Whether opening it could run something: by its last extension or its declared type; macros count."""
+    extension = name.rpartition(".")[2].casefold().strip(" _")
+    return extension in _RUNNABLE or media_type in _RUNNABLE_TYPES or "macroenabled" in media_type
 
 
 def all_of(top: Part, found: list[Part], text_parts: set[int]) -> tuple[Attachment, ...]:

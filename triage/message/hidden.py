@@ -69,7 +69,7 @@ def looked(look: Look, attributes: Mapping[str, str | None]) -> Look:
     styled = _styled(style) if style else _PLAIN
     if styled.says_nothing and not any(name in attributes for name in _PAINTS):
         return look
-    color = styled.color or _canonical(attributes.get("color") or "") or look.color
+    color = styled.color or _canonical((attributes.get("color") or "")[:60]) or look.color
     background = _background(look, styled, attributes)
     tiny = look.tiny if styled.tiny is None else styled.tiny
     if (tiny, color, background) == (look.tiny, look.color, look.background):
@@ -131,7 +131,7 @@ def _background(look: Look, styled: _Style, attributes: Mapping[str, str | None]
     if attributes.get("background"):
         return ""
     if attributes.get("bgcolor"):
-        return _canonical(attributes.get("bgcolor") or "")
+        return _canonical((attributes.get("bgcolor") or "")[:60])
     return "" if attributes.get("class") else look.background
 
 

@@ -15,6 +15,7 @@ from triage.message.headers import Headers, headers_of
 
 Mail: TypeAlias = "Message[str, str]"
 _MOST_LEVELS = 40
+_AS_IT_IS = ("", "7bit", "8bit", "binary")
 _IS_TYPE = re.compile(r"[^/\s]++/[^/\s]++")
 _TYPES = {"html": "text/html", "text": "text/plain", "plain": "text/plain", "text/html/": "text/html"}
 
@@ -87,8 +88,10 @@ def _numbered(part: Part, index: int) -> Part:
 
 def raw_octets(node: Mail) -> bytes:
     """The body of a leaf as it was sent, before its transfer encoding is undone."""
-    bare = copy(node)  # reading through the node itself would decode, and trip over what it cannot decode
-    del bare["content-transfer-encoding"]
+    bare = node
+    if str(node.get("content-transfer-encoding", "")).strip().lower() not in _AS_IT_IS:
+        bare = copy(node)  # reading through the node itself would decode, and trip over what it cannot decode
+        del bare["content-transfer-encoding"]
     payload = bare.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 

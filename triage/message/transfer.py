@@ -42,6 +42,8 @@ def encoding_of(declared: str) -> str:
 
     RFC 2045 §6.1 knows five names; whatever else is declared leaves the octets alone.
     """
+    if declared in ("", "7bit", "8bit"):
+        return ""
     for word in re.split(r"[;,(\s]", declared.strip("\"' \t").lower(), maxsplit=2):
         if found := _NAMES.get(_NOT_LETTERS.sub("", word)):
             return found
@@ -73,7 +75,7 @@ def quoted_printable(body: bytes) -> bytes:
 
 def is_quoted_printable(body: bytes) -> bool:
     """Whether text declared as plain is quoted-printable all the same: soft breaks, escapes, no long line. Linear."""
-    if b"=\n" not in body and b"=\r\n" not in body:
+    if b"=" not in body or (b"=\n" not in body and b"=\r\n" not in body):
         return False
     lines = body.replace(b"\r\n", b"\n")
     if not body.isascii() or not _SOFT_BREAK.search(lines) or not _ESCAPE.search(lines):
