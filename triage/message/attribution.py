@@ -106,7 +106,13 @@ def _with_lines_above(heads: list[str], start: int, last: int, joined: str) -> i
     """A wrapped introduction begins further up, with its date or with the name; prose above is left alone."""
     dated = digits(joined) >= _YEAR_DIGITS
     first = joined.split(None, 1)[0]
-    if dated and _opens(joined) and first[0].isalpha() and not first[0].islower() and "年" not in first:
+    if (
+        digits(joined) >= _MOMENT_DIGITS
+        and _opens(joined)
+        and first[0].isalpha()
+        and not first[0].islower()
+        and "年" not in first
+    ):
         return start
     begun = start
     for above in range(start - 1, max(-1, last - _MOST_LINES), -1):
@@ -151,5 +157,5 @@ def _opens(line: str) -> bool:
 
 def _is_talk(line: str) -> bool:
     """Somebody tells that a letter came; a program does not."""
-    first, *others = line.split()
+    first, *others = line.rstrip(_TAIL + ":：").split()
     return first.lower() in TALK or not TALK.isdisjoint(others)

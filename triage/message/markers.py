@@ -57,7 +57,7 @@ _LABELS: dict[Role, str] = {
         "附件|添付ファイル|첨부|첨부파일|přílohy|prílohy|mellékletek|συνημμένα|attached"
     ),
 }
-LABELS: dict[str, Role] = {label: role for role, labels in _LABELS.items() for label in labels.split("|")}
+LABELS: dict[str, Role] = {label.casefold(): role for role, labels in _LABELS.items() for label in labels.split("|")}
 
 # a line of a web form; among header lines it says that a person was asked these things
 FORM: frozenset[str] = frozenset(

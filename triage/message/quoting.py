@@ -128,6 +128,9 @@ def _read_marked_matter(scan: _Scan, at: int, end: int) -> None:
             scan.forwarded = forward.person(block.sender) or scan.forwarded
             _frame(scan, at + block.start, at + block.end)
             line = block.end
+            while line < len(inner) and not inner[line]:
+                _frame(scan, at + line, at + line + 1)
+                line += 1
             continue
         if marks.depth(scan.heads[at + line]) > 1:
             _set(scan, at + line, at + line + 1, "quote")
