@@ -22,22 +22,25 @@ class Result:
 
 
 def server(value: str) -> str:
-    """The authserv-id, lower-case; "" when the field names none (RFC 8601 §2.2: it stands first)."""
-    first = without_comments(value).partition(";")[0].split()
+    """The authserv-id of a field without comments, lower-case; "" when it names none (RFC 8601 §2.2: it is first)."""
+    first = value.partition(";")[0].split()
     name = first[0].lower() if first else ""
     is_known_version = len(first) < 2 or first[1] == "1"  # noqa: PLR2004 - RFC 8601 §2.2: id and version
     return name if is_known_version and "=" not in name else ""
 
 
 def results(value: str) -> list[Result]:
-    """Every result of the field, in order; empty for "none" and for what cannot be read. Linear, never raises."""
-    segments = without_comments(value).split(";", _MOST_RESULTS)[1 : _MOST_RESULTS + 1]
+    """Every result of a field without comments, in order; empty for "none" and for what cannot be read.
+
+    Linear, never raises.
+    """
+    segments = value.split(";", _MOST_RESULTS)[1 : _MOST_RESULTS + 1]
     return [found for segment in segments if (found := _result(segment)) is not None]
 
 
 def without_comments(value: str) -> str:
     """Comments gone, nested ones too (RFC 5322 §3.2.2); quoted strings without quotes and without separators."""
-    return "".join(_outside(value))
+    return "".join(_outside(value)) if "(" in value or '"' in value or "\\" in value else value
 
 
 def _outside(value: str) -> Iterator[str]:

@@ -41,13 +41,13 @@ def trust(fields: Iterable[Field], sender: Address | None, own: OwnSigns) -> Tru
 
 
 def _ours(fields: Iterable[Field], own: OwnSigns) -> Iterator[str]:
-    """Authentication-Results of our servers, from the top to where the mail came in from outside."""
+    """Authentication-Results of our servers, without comments, from the top to where the mail came in from outside."""
     for number, (name, value) in enumerate(fields):
         low = name.lower()
         if low == "received" and not _is_internal(unfolded(value)[:_LONGEST], own):
             return
         if low == "authentication-results":
-            text = unfolded(value)[:_LONGEST]
+            text = results.without_comments(unfolded(value)[:_LONGEST])
             if results.server(text) in own.authserv_ids:
                 yield text
         if number >= _MOST:
@@ -62,7 +62,7 @@ def _is_internal(received: str, own: OwnSigns) -> bool:
     """
     flat = f" {' '.join(received.split())} "
     source, _, rest = flat.rpartition(" by ")
-    if "from" not in results.without_comments(flat).lower().split():
+    if not flat[:6].lower().startswith(" from ") and "from" not in results.without_comments(flat).lower().split():
         return True  # taken from a program on the same machine: nobody connected
     words = results.without_comments(rest).lower().split()
     if "with" in words and words[words.index("with") + 1 : words.index("with") + 2] in (["lmtp"], ["lmtps"]):

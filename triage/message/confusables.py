@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # The part of UTS #39 that a reader of Latin script falls for, by eye in the common screen fonts.
@@ -21,27 +22,21 @@ _GREEK = {
 _ARMENIAN = {"օ": "o", "ո": "n", "ս": "u", "հ": "h", "ց": "g", "զ": "q", "ք": "p", "Օ": "O", "Տ": "S", "Ս": "U"}
 LATIN = _CYRILLIC | _GREEK | _ARMENIAN
 _READ = str.maketrans(LATIN)
-_FOREIGN = ((0x370, 0x3FF), (0x400, 0x52F), (0x530, 0x58F), (0x1C80, 0x1C8F), (0x1F00, 0x1FFF), (0xA640, 0xA69F))
-_LATIN = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF))
-_SIGNS = "\u00b5\u00d7\u00f7"  # micro, times, divided by
+_FOREIGN = re.compile("[\u0370-\u052f\u0531-\u0556\u0561-\u0587\u1c80-\u1c8f\u1f00-\u1fff\ua640-\ua69f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 # Latin letters people really type inside words of their own script, for want of a key: the Ukrainian і, the Ossetian
 # æ, the palochka of the Caucasus. They imitate nothing.
 _STAND_INS = frozenset("iIïÏæÆl1")
 
 
-def is_latin(letter: str) -> bool:
-    """Whether a letter is Latin."""
-    return letter not in _SIGNS and _within(letter, _LATIN)
+def has_foreign(text: str) -> bool:
+    """Whether there is a letter of a script that has look-alikes of Latin ones: Cyrillic, Greek, Armenian."""
+    return _FOREIGN.search(text) is not None
 
 
-def is_alike(letter: str) -> bool:
-    """Whether a letter belongs to a script that has look-alikes of Latin ones: Cyrillic, Greek, Armenian."""
-    return _within(letter, _FOREIGN)
-
-
-def _within(letter: str, blocks: tuple[tuple[int, int], ...]) -> bool:
-    code = ord(letter)
-    return any(first <= code <= last for first, last in blocks)
+def is_like_latin(word: str) -> bool:
+    """Whether every letter of such a script has a Latin look-alike."""
+    return all(letter in LATIN for letter in _FOREIGN.findall(word))
 
 
 def as_read(text: str) -> str:
@@ -53,9 +48,8 @@ def as_read(text: str) -> str:
 
 def imitates(word: str) -> bool:
     """Whether a word mixes scripts so that it reads as a word of one of them."""
-    letters = {letter for letter in unicodedata.normalize("NFC", word) if letter.isalpha()}
-    foreign = {letter for letter in letters if is_alike(letter)}
-    latin = {letter for letter in letters if is_latin(letter)}
+    word = unicodedata.normalize("NFC", word)
+    foreign, latin = set(_FOREIGN.findall(word)), set(_LATIN.findall(word))
     if not foreign or not latin - _STAND_INS:
         return False
     if all(letter in LATIN for letter in foreign):

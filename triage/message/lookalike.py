@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from triage.message import authorities
-from triage.message.confusables import as_read, imitates, is_alike
+from triage.message.confusables import as_read, has_foreign, imitates, is_like_latin
 from triage.message.own import OwnSigns
 from triage.message.phrases import words
 from triage.values import Address
@@ -56,15 +56,19 @@ def _other_address(name: str, address: str) -> str:
 
 def _imitations(text: str) -> list[str]:
     """Words that mix scripts to look like another word, and words of another script that read as a known name."""
+    if not has_foreign(text):
+        return []
     return [word for word in _WORDS.findall(text) if not word.isascii() and (imitates(word) or _reads_as_known(word))]
 
 
 def _reads_as_known(word: str) -> bool:
-    return any(map(is_alike, word)) and as_read(word) in authorities.IMITATED
+    return has_foreign(word) and is_like_latin(word) and as_read(word) in authorities.IMITATED
 
 
 def _pretended(name: str, address: str, own: OwnSigns) -> str:
     """The domain a name belongs to when the address lies elsewhere, else ""."""
+    if not name.isascii() and not is_like_latin(name):
+        return ""
     read = " ".join(as_read(name).replace('"', " ").split())
     lead = _SEPARATED.split(read, maxsplit=1)[0].strip(" -.")
     domains = authorities.EXACT.get(read) or authorities.EXACT.get(lead)

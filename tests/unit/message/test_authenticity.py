@@ -171,7 +171,9 @@ def test_hostile_fields_cost_no_time(value: str) -> None:
 
 
 def test_a_field_is_taken_apart_as_the_rfc_has_it() -> None:
-    found = results.results('example.com; spf=pass smtp.mailfrom=example.net; dkim=fail reason="bad; key" header.d=x.y')
+    value = 'example.com (a) ; spf=pass smtp.mailfrom=example.net; dkim=fail reason="bad; key" header.d=x.y'
+
+    found = results.results(results.without_comments(value))
 
     assert [(one.method, one.result, dict(one.properties)) for one in found] == [
         ("spf", "pass", {"smtp.mailfrom": "example.net"}),
