@@ -78,11 +78,11 @@ _EXTENSIONS = {
     "application/mac-binhex40": ".hqx",
 }
 _RUNNABLE = words(
-    "ade adp apk app appinstaller application appref-ms appx appxbundle bat cab chm cmd com cpl crx desktop diagcab dll "
+    "ade adp apk app appinstaller appref-ms appx appxbundle bat cab chm cmd com cpl crx desktop diagcab dll "
     "dmg docm dotm dqy elf exe gadget hta htm html img inf ins iqy iso isp jar js jse jnlp lib library-ms lnk mam maq "
-    "mde mht mhtml msc msh msi msix msp mst nsh one onepkg oqy pif pkg pot potm ppa ppam pps ppsm pptm ps1 psc1 psd1 "
+    "mde mht mhtml msc msh msi msix msp mst nsh one onepkg oqy pif pkg potm ppa ppam ppsm pptm ps1 psc1 psd1 "
     "psm1 py pyw rdp reg rqy run scf scr sct search-ms settingcontent-ms sh shb shtml sldm slk svg svgz swf sys url vb "
-    "vbe vbs vhd vhdx vxd website wim wsc wsf wsh xbap xhtml xla xlam xll xlm xlsb xlsm xltm xps"
+    "vbe vbs vhd vhdx vxd website wim wsc wsf wsh xbap xhtml xla xlam xll xlm xlsb xlsm xltm"
 )
 _RUNNABLE_TYPES = words(
     "application/x-msdownload application/x-msdos-program application/x-dosexec application/x-executable "

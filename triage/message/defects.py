@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.message import signed
 from triage.message.headers import Headers
 from triage.message.parts import Part
 
@@ -16,13 +17,13 @@ _PARSER = {
     "InvalidMultipartContentTransferEncodingDefect": "a multipart with a transfer encoding",
 }
 _ENCRYPTED = {
-    "application/pkcs7-mime": "S/MIME, encrypted or signed: not opened",
-    "application/x-pkcs7-mime": "S/MIME, encrypted or signed: not opened",
     "application/pgp-encrypted": "encrypted with PGP: not opened",
-    "application/ms-tnef": "winmail.dat: Outlook packed text or files in a form that is not opened",
-    "application/vnd.ms-tnef": "winmail.dat: Outlook packed text or files in a form that is not opened",
+    "application/ms-tnef": "winmail.dat: Outlook packed text or files into it; what could be read is shown",
+    "application/vnd.ms-tnef": "winmail.dat: Outlook packed text or files into it; what could be read is shown",
     "text/calendar": "a calendar invitation",
 }
+_SIGNED = "S/MIME, signed as a whole: read, the signature was not checked"
+_SEALED = "S/MIME, encrypted or damaged: not opened"
 _ONCE = ("from", "date", "subject", "message-id", "to", "reply-to", "sender")
 
 
@@ -42,6 +43,9 @@ def of_headers(headers: Headers) -> list[str]:
 def of_content(found: list[Part], text: str) -> list[str]:
     """What a person should know before trusting the text: sealed, packed, pasted or missing."""
     said = [_ENCRYPTED[part.type] for part in found if part.type in _ENCRYPTED]
+    for part in found:
+        if part.type in signed.TYPES:
+            said.append(_SIGNED if signed.content(part.octets) else _SEALED)
     if any(part.filename.lower() == "winmail.dat" for part in found):
         said.append(_ENCRYPTED["application/ms-tnef"])
     if "-----BEGIN PGP MESSAGE-----" in text:
