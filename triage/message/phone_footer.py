@@ -93,14 +93,16 @@ _DEVICES: tuple[str, ...] = pieces(
 )
 _MY: tuple[str, ...] = (" my ", " meinem ", " meiner ", " mon ", " ma ", " mi ", " mijn ", " meu ", " minha ", " mio ",
                         " min ", " mojego ", " mojej ", " мого ", " моего ", " tim ", " telefonul meu")  # fmt: skip
-_TOLD: tuple[str, ...] = (" ich ", " wir ", " habe ", " hat ", " haben ", " wird ", " ik ", " heb ", " heeft ")
+_TOLD: tuple[str, ...] = (" ich ", " wir ", " habe ", " haben ", " wird ", " ik ", " heb ", " heeft ")
 
 # whole lines that need nothing else
 _ADVERTS: tuple[str, ...] = phrases(
     "get outlook for|outlook für|outlook for|holen sie sich outlook|hole dir outlook|laden sie outlook|"
-    "android için outlook|ios için outlook|outlook'u edin|احصل على outlook|تنزيل outlook|отримати outlook|"
+    "android için outlook|ios için outlook|outlook'u edin|احصل على outlook|الحصول على outlook|تنزيل outlook|"
+    "отримати outlook|"
     "завантажити outlook|скачать outlook|скачайте outlook|загрузить outlook|obtenez outlook|télécharger outlook|"
-    "obtenir outlook|pobierz outlook|uzyskaj outlook|pobierz aplikację outlook|obțineți outlook|descărcați outlook|"
+    "obtenir outlook|pobierz outlook|pobierz program outlook|uzyskaj outlook|pobierz aplikację outlook|"
+    "obțineți outlook|descărcați outlook|"
     "outlook voor|download outlook|outlook downloaden|ottieni outlook|scarica outlook|obtener outlook|"
     "descargar outlook|"
     "obtén outlook|obter o outlook|obtenha o outlook|baixar o outlook|hämta outlook|skaffa outlook|hent outlook|"

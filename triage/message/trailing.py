@@ -95,7 +95,7 @@ def _climb(heads: list[str], written: list[int]) -> int | None:
         low = folded(heads[at])
         if is_long(low) and not contact.is_way(low):
             break
-        if speaks_of_self(heads[at], low) or is_question(heads[at]):
+        if not contact.is_way(low) and (speaks_of_self(heads[at], low) or is_question(heads[at])):
             break
         if not (contact.is_name(heads[at]) or _is_furniture(heads[at], low)):
             break

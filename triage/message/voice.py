@@ -17,7 +17,7 @@ _SELF: frozenset[str] = words(
     "necesito nosotros estoy soy eu tenho preciso gostaria estou sunt vreau doresc jestem chcę chciałbym "
     "chciałabym mam "
     "my я мы мене мені мне меня нам нас ми аз имам искам ние أنا انا نحن لدي عندي أريد اريد احتاج أحتاج دارم هستم "
-    "می‌خواهم میخواهم نیاز bana beni benim bize istiyorum rica ederim lütfen lutfen bizim unë dua jam kemi kam ez "
+    "می‌خواهم میخواهم نیاز bana beni benim bize istiyorum rica ederim bizim unë dua jam kemi kam ez "
     "waxaan aniga jag jeg ég vi мен waan man3ndi"
 )
 _MINE: frozenset[str] = words(
