@@ -14,6 +14,7 @@ from rules.rulebook import GAP, Rule, Rulebook, Term
 
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
+_CONDITIONS = frozenset((NEAR, NEEDS, UNLESS))
 _HEAD = 2  # letters a stem always shares with its word: the shortest stem, Russian ищ(у)
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
@@ -59,7 +60,10 @@ class Lexicon:
     """All terms of a rulebook, compiled. `words` cuts a term as a text is cut."""
 
     def __init__(self, rulebook: Rulebook, words: Callable[[str], list[str]]) -> None:
-        self.uses: list[list[Use]] = []  # by pattern
+        self.uses: list[list[Use]] = []  # by pattern; what matching asks of them follows sorted by role
+        self.rules: list[tuple[int, ...]] = []  # by pattern: rules it makes speak
+        self.conditions: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule, role) it may fulfil
+        self.parts: list[tuple[tuple[int, int], ...]] = []  # by pattern: (term with gaps, which part of it)
         self.gapped: list[Gapped] = []
         self.phrases: dict[tuple[str, ...], int] = {}  # tagged lexemes → pattern
         self.german: frozenset[str] = frozenset()  # folded words of German terms
@@ -80,6 +84,7 @@ class Lexicon:
         self._by_head = self._heads()
         self.german = frozenset(self._german)
         self.language = [uses[0].language for uses in self.uses]  # by pattern, of its first use
+        self._sort_uses()
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -107,10 +112,16 @@ class Lexicon:
                 phrase.append((layer.number, f"{layer.number}:{lexeme}"))
         for length in range(_SHORTEST_STAR, len(form) + 1):
             alone.extend(self._stars.get(form[:length], ()))
-        if not any(self.uses[p][0].language == "de" and any(u.role == ANY for u in self.uses[p]) for p in alone):
+        if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
         patterns = tuple(dict.fromkeys(alone))
         return Meaning((), tuple(phrase), patterns) if form in COMMON else Meaning(patterns, tuple(phrase))
+
+    def _sort_uses(self) -> None:
+        for uses in self.uses:
+            self.rules.append(tuple(use.rule for use in uses if use.role == ANY))
+            self.conditions.append(tuple((use.rule, use.role) for use in uses if use.role in _CONDITIONS))
+            self.parts.append(tuple((use.rule, use.part) for use in uses if use.role == PART))
 
     def _heads(self) -> dict[str, tuple[Layer, ...]]:
         found: dict[str, list[Layer]] = {}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rules.hit import Hit, Hits
-from rules.lexicon import ANY, NEAR, NEEDS, PART, UNLESS, Lexicon, Use
+from rules.lexicon import ANY, NEAR, NEEDS, UNLESS, Lexicon, Use
 from rules.mixture import implausible
 from rules.places import Places
 from rules.rulebook import DANGER, GAP_WORDS, SETTLED_SHARE, Nearby, Rule, Rulebook
@@ -20,7 +20,6 @@ from rules.words import JOINED, Words
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
 MOST_PLACES = 400  # places looked at of one term in one field: a text of one word a thousand times stays cheap
-_HOLDS_NOTHING = frozenset((ANY, PART))  # roles that are no condition of a hit
 LONGEST_PHRASE = 12  # words
 
 
@@ -84,51 +83,65 @@ class Matcher:
 
     def _found(self, words: Words) -> _Found:
         """Rule → role → spans, for rules whose own words stand in the text."""
-        places: dict[int, list[_Span]] = {}
-        for pattern, first, last in self._pattern_hits(words):
-            spans = places.setdefault(pattern, [])
-            if len(spans) < MOST_PLACES:
-                spans.append(_Span(first, last, self._lexicon.language[pattern]))
+        lexicon = self._lexicon
+        places = self._places(words)
         found: _Found = {}
-        lists = [(use, spans) for pattern, spans in places.items() for use in self._lexicon.uses[pattern]]
-        lists.extend(self._joined([entry for entry in lists if entry[0].role == PART], words))
-        for (role, rule, _, _), spans in lists:
-            if role == ANY:
+        parts: dict[int, dict[int, list[_Span]]] = {}  # term with gaps → part → spans
+        for pattern, spans in places.items():
+            for rule in lexicon.rules[pattern]:
                 found.setdefault(rule, {}).setdefault(ANY, []).extend(spans)
-        for (role, rule, _, _), spans in lists:
-            if rule in found and role not in _HOLDS_NOTHING:
-                found[rule].setdefault(role, []).extend(spans)
+            for term, part in lexicon.parts[pattern]:
+                parts.setdefault(term, {}).setdefault(part, []).extend(spans)
+        joined = list(self._joined(parts, words)) if parts else []
+        for use, spans in joined:
+            if use.role == ANY:
+                found.setdefault(use.rule, {}).setdefault(ANY, []).extend(spans)
+        for pattern, spans in places.items():
+            for rule, role in lexicon.conditions[pattern]:
+                if rule in found:
+                    found[rule].setdefault(role, []).extend(spans)
+        for use, spans in joined:
+            if use.role != ANY and use.rule in found:
+                found[use.rule].setdefault(use.role, []).extend(spans)
         return found
 
-    def _joined(self, parts: Sequence[tuple[Use, list[_Span]]], words: Words) -> Iterator[tuple[Use, list[_Span]]]:
+    def _joined(
+        self, parts: Mapping[int, Mapping[int, list[_Span]]], words: Words
+    ) -> Iterator[tuple[Use, list[_Span]]]:
         """The terms with gaps all whose parts stand in the text in order."""
-        by_term: dict[int, dict[int, list[_Span]]] = {}
-        for use, spans in parts:
-            by_term.setdefault(use.rule, {}).setdefault(use.part, []).extend(spans)
-        for number, found in by_term.items():
+        for number, found in parts.items():
             term = self._lexicon.gapped[number]
             if len(found) == term.parts and (joined := _join(found, term.parts, words)):
                 yield term.use, joined
 
-    def _pattern_hits(self, words: Words) -> Iterator[tuple[int, int, int]]:
-        """(pattern, first word, last word) of everything in the lexicon."""
+    def _places(self, words: Words) -> dict[int, list[_Span]]:
+        """Pattern → where it stands, for everything in the lexicon."""
         by_layer: dict[int, list[tuple[int, str]]] = {}
+        places: dict[int, list[_Span]] = {}
         lexicon, meaning = self._lexicon, self._lexicon.meaning
         strange, language = implausible(words.forms, lexicon.languages), lexicon.language
         for at, form in enumerate(words.forms):
             alone, phrase, guarded = meaning(form)
             for pattern in alone:
-                if not strange or language[pattern] not in strange or not lexicon.is_bent(pattern, form):
-                    yield pattern, at, at
+                spoken = language[pattern]
+                if spoken not in strange or not lexicon.is_bent(pattern, form):
+                    places.setdefault(pattern, []).append(_Span(at, at, spoken))
             for pattern in guarded:
                 if words.shown(at, at).casefold() in lexicon.spellings.get(pattern, ()):
-                    yield pattern, at, at
+                    places.setdefault(pattern, []).append(_Span(at, at, language[pattern]))
             for layer, lexeme in phrase:
                 by_layer.setdefault(layer, []).append((at, lexeme))
-        lexemes, places = _runs(by_layer.values(), words.gaps)
+        for pattern, first, last in self._phrases_in(by_layer.values(), words):
+            places.setdefault(pattern, []).append(_Span(first, last, language[pattern]))
+        for spans in places.values():
+            del spans[MOST_PLACES:]
+        return places
+
+    def _phrases_in(self, layers: Iterable[Sequence[tuple[int, str]]], words: Words) -> Iterator[tuple[int, int, int]]:
+        """(pattern, first word, last word) of every phrase."""
+        lexemes, places = _runs(layers, words.gaps)
         if lexemes:
-            doc = self._doc(self._vocab, words=lexemes)
-            for key, start, end in self._phrases(doc):
+            for key, start, end in self._phrases(self._doc(self._vocab, words=lexemes)):
                 yield self._patterns[key], places[start], places[end - 1]
 
     # -- from spans to hits ----------------------------------------------------------------------------------------

@@ -108,30 +108,30 @@ class Places:
 
     def _settled(self, words: Words) -> Iterator[tuple[int, tuple[str, int]]]:
         """First word → (what is settled, last word) of the fixed phrases; the words inside name nothing else."""
-        at = 0
-        while at < len(words.forms):
-            choices = self._fixed.get(words.forms[at])
-            if choices and (best := _longest(choices, words.forms, at)):
+        free = 0  # the first word no phrase before has taken
+        for at in [at for at, form in enumerate(words.forms) if form in self._fixed]:
+            best = _longest(self._fixed[words.forms[at]], words.forms, at) if at >= free else None
+            if best:
                 yield at, (best[1], at + len(best[0]) - 1)
-                at += len(best[0])
-            else:
-                at += 1
+                free = at + len(best[0])
 
     def _named(self, words: Words, settled: Mapping[int, tuple[str, int]]) -> Iterator[tuple[Place, str, int, int]]:
         """(place, how it is spelt, first, last)."""
-        at = 0
-        while at < len(words.forms):
+        guess, free = self._spelling.guess, 0  # the first word no name before has taken
+        likely = [at for at, form in enumerate(words.forms) if form in self._names or guess(form)]
+        for at in sorted({*settled, *likely}) if settled else likely:
+            if at < free:
+                continue
             if at in settled:
                 place, last = settled[at]
                 if place != "none":
                     yield Place(place, "", "near" if place == OUTSIDE else "camp"), "exact", at, last
-                at = last + 1
+                free = last + 1
                 continue
             entry = self._name_at(words, at)
             if entry:
                 yield from entry[0]
-                at = entry[1]
-            at += 1
+                free = entry[1] + 1
 
     def _name_at(self, words: Words, at: int) -> tuple[list[tuple[Place, str, int, int]], int] | None:
         names = self._names.get(words.forms[at], ())

@@ -38,6 +38,9 @@ class Guess(NamedTuple):
     how: str  # exact, inflected, adjective, fuzzy
 
 
+_UNASKED = Guess("", "")
+
+
 class Spelling:
     """One-word names of the gazetteer, asked word by word; answers are remembered."""
 
@@ -53,8 +56,9 @@ class Spelling:
 
     def guess(self, word: str) -> Guess | None:
         """The name a folded word stands for."""
-        if word in self._known:
-            return self._known[word]
+        found = self._known.get(word, _UNASKED)
+        if found is not _UNASKED:
+            return found
         if len(self._known) >= _CACHE:
             self._known.clear()
         found = self._known[word] = self._work_out(word)

@@ -52,6 +52,9 @@ class _Reading:
     sentence: int = 0
 
     def sign(self, text: str) -> None:
+        if text == ",":  # nearly every sign that is not a full stop
+            self.gap = self.gap or PARTED
+            return
         last = self.words.forms[-1] if self.words.forms else ""
         if any(c in _ENDERS for c in text):
             dot = set(text) == {"."}
@@ -78,15 +81,17 @@ class _Reading:
 def read_words(text: str, tokens: Iterable[tuple[int, str]], breaks: list[int]) -> Words:
     """Words from a tokenizer's (offset, text) pairs over the text broken by `break_runs`."""
     reading = _Reading(Words(text, [], [], [], [], []))
-    shift = 0
+    word, shift = reading.word, 0
     for offset, token in tokens:
         while shift < len(breaks) and breaks[shift] + shift < offset:
             shift += 1
+        start = offset - shift
         if token.isalnum():  # nearly every token
-            start = offset - shift
-            reading.word(fold(token), start, start + len(token))
+            word(fold(token), start, start + len(token))
+        elif len(token) == 1 and token != SECTION:
+            reading.sign(token)
         else:
-            _take(reading, token, offset - shift)
+            _take(reading, token, start)
     return reading.words
 
 

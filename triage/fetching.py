@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 import structlog
 from sqlmodel import Session, col, select
@@ -30,6 +31,7 @@ log = structlog.get_logger()
 _LONGEST_PAUSE = timedelta(seconds=300)  # promises R10
 _REFUSALS_THAT_STOP = 3
 _LISTED_AT_ONCE = 500
+_SHELVE_EVERY = timedelta(seconds=5)  # while many mails come in: moving a folder's worth at once is a fifth of the work
 
 
 @dataclass(slots=True)
@@ -111,17 +113,26 @@ def _look(account: Account, mailbox: Mailbox, *, write: bool) -> FolderView:
 
 def _file_all(visit: _Visit) -> Iterator[Report]:
     office, account = visit.office, visit.account
-    yield from pipeline.process(office, _left_over(office, account))
+    shelved = office.clock.now()
+    for report in pipeline.process(office, chain([_left_over(office, account)], _kept(visit))):
+        yield report
+        if office.clock.now() - shelved >= _SHELVE_EVERY:
+            _shelve(visit)
+            shelved = office.clock.now()
+    _shelve(visit)  # what earlier passes left, and what another client was just holding
+    if office.mode(account.name) != "dry-run":
+        _note_success(visit)
+
+
+def _kept(visit: _Visit) -> Iterator[Sequence[int]]:
+    """Ids of what came in, chunk by chunk, each safe before it is given."""
+    office, account = visit.office, visit.account
     policy = _keep_policy(office, account)
     for chunk in chunks(_listed(visit, _waiting(visit)), max_bytes=account.max_bytes):
-        if office.mode(account.name) == "dry-run":  # changed meanwhile: not one byte more is kept
-            return
         for mails in _read(visit, chunk):
-            keys = keep_mails(office.store, mails, policy, office.clock.now())
-            yield from pipeline.process(office, keys)
-        _shelve(visit)
-    _shelve(visit)  # what earlier passes left, and what another client was just holding
-    _note_success(visit)
+            if office.mode(account.name) == "dry-run":  # changed meanwhile: not one byte more is kept
+                return
+            yield keep_mails(office.store, mails, policy, office.clock.now())
 
 
 def _shelve(visit: _Visit) -> None:

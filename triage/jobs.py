@@ -36,7 +36,7 @@ class Job:
 
 def file_pending(office: Office) -> None:
     """What was kept but not filed: after a crash, or handed in by the screens."""
-    for report in pipeline.process(office, pipeline.pending(office)):
+    for report in pipeline.process(office, [pipeline.pending(office)]):
         log.info("filed", outcome=report.outcome, ticket=report.ticket)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from sqlmodel import Session, col, select, update
 from models.arrival import Arrival
 from models.ticket import Ticket
 from triage.classify.unread import unread
-from triage.errors import NotFound, NotUnderstood
+from triage.errors import NotFound, NotUnderstood, TriageError
 from triage.failpoints import failpoint
 from triage.filing.decide import decide
 from triage.filing.lookup import Asked, look_up
@@ -46,17 +47,30 @@ class Report:
     reason: str  # German
 
 
-def process(office: Office, keys: Sequence[int]) -> Iterator[Report]:
+def process(office: Office, arriving: Iterable[Sequence[int]]) -> Iterator[Report]:
     """Take kept arrivals through the stages; what crashes its worker is tried again and at last set aside.
 
-    Mails tried before go alone, so that one that kills even this process costs nobody else an attempt.
+    `arriving` is asked for more ids while the workers read the batch before, which is filed while they read the next.
+    When it raises, what it gave is filed first. Mails tried before go alone, so that one that kills even this process
+    costs nobody else an attempt.
     """
-    left = list(keys)
-    while left:
-        failed: list[int] = []
-        for batch in _batches(office, left):
-            yield from _attempt(office, batch, failed)
-        left = failed
+    failed: list[int] = []
+    begun: deque[_Begun] = deque()
+    try:
+        for batch, alone in _batches(office, arriving):
+            ahead = 0 if alone else 1
+            yield from _finish(office, begun, failed, leave=ahead)
+            begun.append(_begin(office, batch))
+            yield from _finish(office, begun, failed, leave=ahead)
+        yield from _finish(office, begun, failed)
+    except TriageError:
+        yield from _finish(office, begun, failed)
+        raise
+    finally:
+        for left in begun:  # an outage, not the mails' fault, or nobody wants to know more
+            _give_back(office, left.arrivals)
+    if failed:
+        yield from process(office, [failed])
 
 
 def pending(office: Office) -> list[int]:
@@ -71,7 +85,7 @@ def file_call(office: Office, call: CallNote, *, by: str, key: str) -> str:
     """Keep a call and take it through the same stages at once; its ticket number. The same key twice is one call."""
     kept = keep_call(office.store, call, key=key, now=office.clock.now())
     if kept is not None:
-        list(process(office, [kept]))
+        list(process(office, [[kept]]))
     number = call_ticket(office, key)
     if number is None:
         raise NotFound("the call's ticket")
@@ -101,43 +115,56 @@ def foresee(office: Office, mails: Sequence[RawMail], mailbox: str) -> Iterator[
         yield mail, decide(found.message, found.labels, facts, failure=found.failure)
 
 
-def _batches(office: Office, keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    with office.store.reading() as db:
-        query = select(Arrival.id).where(Arrival.state == "received", col(Arrival.attempts) > 0)
-        tried = set(db.exec(query))
-    fresh = [key for key in keys if key not in tried]
-    yield from (fresh[start : start + BATCH] for start in range(0, len(fresh), BATCH))
-    yield from ([key] for key in keys if key in tried)
+def _batches(office: Office, arriving: Iterable[Sequence[int]]) -> Iterator[tuple[Sequence[int], bool]]:
+    """What to read together, and whether it was tried before and goes alone."""
+    for keys in arriving:
+        with office.store.reading() as db:
+            query = select(Arrival.id).where(Arrival.state == "received", col(Arrival.attempts) > 0)
+            tried = set(db.exec(query))
+        fresh = [key for key in keys if key not in tried]
+        yield from ((fresh[start : start + BATCH], False) for start in range(0, len(fresh), BATCH))
+        yield from (([key], True) for key in keys if key in tried)
 
 
-def _attempt(office: Office, keys: Sequence[int], failed: list[int]) -> Iterator[Report]:
-    arrivals, raws = _begin(office, keys)
-    try:
-        understood = _understand(office, arrivals, raws)
-        reports = _file(office, [(a, u) for a, u in zip(arrivals, understood, strict=True) if u is not None])
-    except Exception:
-        _give_back(office, arrivals)  # an outage, not the mails' fault (promises 2.5)
-        raise
-    yield from reports
-    done = {report.arrival_id for report in reports}
-    failed += [a.id for a in arrivals if a.id is not None and a.id not in done and a.attempts <= MOST_ATTEMPTS]
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch whose attempt is noted and whose reading is under way."""
+
+    arrivals: list[Arrival]
+    raws: list[Raw]
+    answers: Iterator[Understood | NotUnderstood]
 
 
-def _understand(office: Office, arrivals: Sequence[Arrival], raws: Sequence[Raw]) -> list[Understood | None]:
-    """One answer per arrival; None: its worker was lost, try again."""
-    if len(arrivals) == 1 and arrivals[0].attempts > MOST_ATTEMPTS:
-        return [office.understand.salvage(raws[0], "drei Versuche sind gescheitert")]
-    answers = office.understand(raws)
-    return [_accepted(office, *found) for found in zip(arrivals, raws, answers, strict=True)]
-
-
-def _begin(office: Office, keys: Sequence[int]) -> tuple[list[Arrival], list[Raw]]:
+def _begin(office: Office, keys: Sequence[int]) -> _Begun:
     """One more attempt, committed before anything is read (promises 2.2 step 4)."""
     with office.store.transaction() as db:
         here = (col(Arrival.id).in_(keys), col(Arrival.state) == "received")
         db.exec(update(Arrival).where(*here).values(attempts=Arrival.attempts + 1))
         arrivals = list(db.exec(select(Arrival).where(*here).order_by(col(Arrival.id))))
-        return arrivals, raws_of(db, arrivals)
+        raws = raws_of(db, arrivals)
+    if _is_hopeless(arrivals):
+        return _Begun(arrivals, raws, iter([NotUnderstood("drei Versuche sind gescheitert")]))
+    try:
+        return _Begun(arrivals, raws, office.understand(raws))
+    except Exception:
+        _give_back(office, arrivals)
+        raise
+
+
+def _is_hopeless(arrivals: Sequence[Arrival]) -> bool:
+    return len(arrivals) == 1 and arrivals[0].attempts > MOST_ATTEMPTS
+
+
+def _finish(office: Office, begun: deque[_Begun], failed: list[int], *, leave: int = 0) -> Iterator[Report]:
+    """File the oldest batches until so many are left; `failed` grows by what is to be tried again."""
+    while len(begun) > leave:
+        one = begun[0]
+        answers = [_accepted(office, *found) for found in zip(one.arrivals, one.raws, one.answers, strict=True)]
+        reports = _file(office, [(a, u) for a, u in zip(one.arrivals, answers, strict=True) if u is not None])
+        begun.popleft()
+        done = {report.arrival_id for report in reports}
+        failed += [a.id for a in one.arrivals if a.id is not None and a.id not in done and a.attempts <= MOST_ATTEMPTS]
+        yield from reports
 
 
 def _give_back(office: Office, arrivals: Sequence[Arrival]) -> None:

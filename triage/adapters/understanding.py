@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import resource
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -34,11 +35,10 @@ class Pool:
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin_worker, initargs=(settings,))
 
     def __call__(self, arrivals: Sequence[Arrival]) -> Iterator[Understood | NotUnderstood]:
-        """One answer per arrival, in order."""
+        """One answer per arrival, in order. The workers begin at once, whenever the answers are asked for."""
         groups = [arrivals[at : at + _TOGETHER] for at in range(0, len(arrivals), _TOGETHER)]
         tasks = [(group, self._submit(group)) for group in groups]
-        for group, task in tasks:
-            yield from self._answers(group, task)
+        return chain.from_iterable(self._answers(group, task) for group, task in tasks)
 
     def salvage(self, arrival: Arrival, why: str) -> Understood:
         """What can be said about an arrival that could not be read; by default labels when even that fails."""

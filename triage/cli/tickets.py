@@ -75,7 +75,7 @@ def _imported(house: House, batch: list[FileMail], *, acknowledge: bool) -> Iter
     raws = [RawMail(data=mail.data, received_at=now) for mail in batch]
     keys = keep_mails(office.store, raws, policy, now)
     names = dict(zip(keys, (mail.name for mail in batch), strict=True))
-    for report in sorted(pipeline.process(office, keys), key=lambda r: r.arrival_id):
+    for report in sorted(pipeline.process(office, [keys]), key=lambda r: r.arrival_id):
         yield {
             "file": names[report.arrival_id],
             "outcome": report.outcome,

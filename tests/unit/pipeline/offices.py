@@ -101,7 +101,7 @@ def file(
     now = office.clock.now()
     raws = [RawMail(data=data, received_at=at or now) for data in mails]
     keys = keep_mails(office.store, raws, KeepPolicy(mailbox=mailbox, **policy), now)
-    return sorted(pipeline.process(office, keys), key=lambda report: report.arrival_id)
+    return sorted(pipeline.process(office, [keys]), key=lambda report: report.arrival_id)
 
 
 def file_one(office: Office, data: bytes, **how: Any) -> Report:

@@ -108,7 +108,7 @@ def test_r16_workers_that_race_for_the_same_arrivals_file_each_once(office: Offi
 
     def work() -> None:
         start.wait()
-        found.extend(pipeline.process(office, keys))
+        found.extend(pipeline.process(office, [keys]))
 
     threads = [Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -155,10 +155,10 @@ class Outage(Here):
 def test_p11_an_outage_gives_the_attempt_back_and_the_next_pass_files(office: Office) -> None:
     keys = kept(office, mail())
     with pytest.raises(OperationalError):
-        list(pipeline.process(replace(office, understand=Outage()), keys))
+        list(pipeline.process(replace(office, understand=Outage()), [keys]))
     before = arrivals(office)[0]
 
-    [report] = pipeline.process(office, keys)
+    [report] = pipeline.process(office, [keys])
 
     assert (before.state, before.attempts) == ("received", 0)
     assert report.outcome == "ticket"
@@ -172,15 +172,15 @@ def test_p1_what_was_kept_and_left_is_found_again_after_a_while(office: Office) 
     office.clock.advance(timedelta(minutes=4))
 
     assert (early, pipeline.pending(office)) == ([], keys)
-    assert [r.outcome for r in pipeline.process(office, keys)] == ["ticket"]
+    assert [r.outcome for r in pipeline.process(office, [keys])] == ["ticket"]
     assert pipeline.pending(office) == []
 
 
 def test_processing_twice_changes_nothing(office: Office) -> None:
     keys = kept(office, mail())
-    first = list(pipeline.process(office, keys))
+    first = list(pipeline.process(office, [keys]))
 
-    again = list(pipeline.process(office, keys))
+    again = list(pipeline.process(office, [keys]))
 
     assert again in ([], first)
     assert len(tickets(office)) == 1
