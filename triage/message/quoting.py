@@ -174,7 +174,11 @@ def _passes_on(scan: _Scan, at: int, *, says: bool) -> bool:
         return scan.passed < _MOST_PASSES and words <= _NOTE and (says or scan.forwards or words == 0)
     if words > _LITTLE:
         return False
-    return says or scan.forwards or (words == 0 and not scan.replies) or forward.hands_on(_above(scan, at))
+    if says or scan.forwards:
+        return True
+    above = _above(scan, at).rstrip()
+    is_announced = above.endswith(":") or words == 0  # "this mail came:"
+    return (is_announced and not scan.replies) or forward.hands_on(above)
 
 
 def _pass_introduction(scan: _Scan, at: int) -> int | None:
