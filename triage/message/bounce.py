@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triage.message import bounce_words as table
+from triage.message.circular import is_discussion
 from triage.message.delivery_report import fate
 from triage.message.machine_words import REPLY_SUBJECTS
 from triage.message.signs import Signs
@@ -36,7 +37,7 @@ def _report(signs: Signs) -> str:
     """RFC 3464, RFC 6533: the part that only mail systems write; a person may pass it on with a mail of their own."""
     if not signs.types & table.STATUS_TYPES and signs.report != "delivery-status":
         return ""
-    if not signs.report and signs.is_passed_on and not (signs.is_machine_made or is_daemon(signs)):
+    if not signs.is_report and signs.is_passed_on and not (signs.is_machine_made or is_daemon(signs)):
         return ""
     said = fate(signs.parts)
     if said == "delivered":
@@ -46,8 +47,7 @@ def _report(signs: Signs) -> str:
 
 def _unnamed_report(signs: Signs) -> str:
     """RFC 6522 §3: a report without its type that returns a mail."""
-    is_report = signs.headers.first("content-type").lower().startswith("multipart/report")
-    if not is_report or signs.report or not signs.types & table.RETURNED_TYPES:
+    if not signs.is_report or signs.report or not signs.types & table.RETURNED_TYPES:
         return ""
     return "multipart/report with a returned mail (RFC 6522)"
 
@@ -66,6 +66,8 @@ def _daemon(signs: Signs) -> str:
 
 def _said(signs: Signs) -> str:
     """The subject says undelivered: how much more is needed depends on who sent it."""
+    if not signs.is_machine_made and (signs.speaks_for_itself or is_discussion(signs.headers)):
+        return ""
     explains = table.SENTENCES.within(signs.whole)
     shows = _shows_details(signs)
     if signs.is_machine_made or _is_office(signs):
@@ -74,8 +76,6 @@ def _said(signs: Signs) -> str:
         return (
             "" if signs.asks or not signs.is_machine_made else "the subject says undelivered, and a header confirms it"
         )
-    if signs.speaks_for_itself:
-        return ""
     if signs.message.sender is None:
         return "subject and text say undelivered" if explains or table.HINTS.within(signs.whole) else ""
     if table.SENTENCES.within(signs.opening) and shows:

@@ -32,7 +32,9 @@ def is_discussion(headers: Headers) -> bool:
         return not headers.first("list-post").strip().lower().startswith("no")
     if not table.DISCUSSION_HEADERS.isdisjoint(headers.fields):
         return True
-    return headers.has("precedence", "list-id", "list-help") and _is_list_sender(headers)
+    if headers.has("list-id") and not headers.has("list-unsubscribe"):
+        return True
+    return headers.first("precedence").strip().lower() == "list" or _is_list_sender(headers)
 
 
 def _is_list_sender(headers: Headers) -> bool:

@@ -12,7 +12,7 @@ from triage.values import Automatic
 _SHORT = 900  # characters; notices are short, a longer text has a matter of its own
 _PEOPLES_PROGRAMS = ("user-agent", "x-mailer", "x-originating-ip")
 # what may follow the phrase in a responder's subject
-_AFTER_PHRASE = (*":;-–—[(!./'\"", "re:", "re ", "aw:", "auto", "reply", "antwort")
+_AFTER_PHRASE = (*":：;-–—[](!./'\"", "re:", "re ", "aw:", "auto", "reply", "antwort")
 _KINDS = (words.ABSENCE, words.DEPUTY, words.RETURN, words.THANKS, words.GENERATED, words.NO_ANSWER, words.RECEIVED)
 
 
@@ -37,7 +37,7 @@ def _by_header(signs: Signs) -> str:
 
 def _by_subject(signs: Signs) -> str:
     """The phrase, and after it nothing or a colon; a person who writes about notices needs more to be taken for one."""
-    found = signs.subject if words.REPLY_SUBJECTS.opens(signs.subject) else signs.title
+    found = signs.title if words.REPLY_SUBJECTS.opens(signs.title) else signs.subject.lstrip("[(* ")
     length = words.REPLY_SUBJECTS.opens(found)
     if not length:
         return ""
@@ -101,7 +101,7 @@ def _by_text(signs: Signs) -> str:
     """Responders whose subject says nothing: short, asking nothing, and two kinds of a notice's phrases."""
     if len(signs.message.fresh) > _SHORT and not signs.is_hushed:
         return ""
-    if is_discussion(signs.headers) or signs.asks:
+    if is_discussion(signs.headers) or (signs.asks and not signs.is_machine_made):
         return ""
     if signs.is_hushed:
         return "a header asks for silence, and the text is a notice" if _is_notice(signs, surely=False) else ""

@@ -38,6 +38,11 @@ class Signs:
     is_machine: bool  # the sender's address is one no person reads
     is_machine_made: bool  # a header no person's program writes: null return path or Auto-Submitted (RFC 3834 §5)
 
+    @property
+    def is_report(self) -> bool:
+        """The mail as a whole is a report (RFC 6522), whether or not it says of which type."""
+        return self.headers.first("content-type").lower().startswith("multipart/report")
+
     @cached_property
     def fresh(self) -> str:
         """The beginning of what was newly written, folded."""
