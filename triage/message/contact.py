@@ -69,7 +69,7 @@ def is_place(low: str) -> bool:
     """A street with its number, or a postcode with its town."""
     if not any(map(str.isdigit, low)):
         return False
-    return any(street in low for street in _STREETS) or _TOWN.search(low) is not None
+    return any(street in f"{low} " for street in _STREETS) or _TOWN.search(low) is not None
 
 
 def names_office(low: str) -> bool:
