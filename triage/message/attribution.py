@@ -52,7 +52,7 @@ def is_introduction(line: str, *, before_quote: bool) -> bool:
     """Whether one unwrapped line names a writer and, unless a marked quote follows, an address or a moment."""
     dated = digits(line) >= _YEAR_DIGITS
     has_address = "@" in line
-    if _says_wrote(line):
+    if says_wrote(line):
         if _is_talk(line):
             return False
         if before_quote:
@@ -69,7 +69,7 @@ def is_between_dashes(head: str) -> bool:
     inner = head.strip(_DASHES)
     if len(head) - len(inner) < _YEAR_DIGITS or len(head) > _LONGEST or digits(inner) < _YEAR_DIGITS:
         return False
-    return shows_time(inner) and _says_wrote(inner)
+    return shows_time(inner) and says_wrote(inner)
 
 
 def is_group_wise(head: str) -> bool:
@@ -87,7 +87,7 @@ def with_text_behind(head: str) -> bool:
     end = next((head.find(colon, at) for colon in (": ", "： ") if head.find(colon, at) > 0), -1)
     if end < 0 or not shows_time(head[:end]):
         return False
-    return _says_wrote(head[:end]) and not _is_talk(head[:end])
+    return says_wrote(head[:end]) and not _is_talk(head[:end])
 
 
 def shows_time(line: str) -> bool:
@@ -129,7 +129,7 @@ def _with_lines_above(heads: list[str], start: int, last: int, joined: str) -> i
 def _is_piece(head: str, *, dated: bool) -> bool:
     """Whether a line above a dated rest holds the writer, or one above an undated rest the date."""
     if dated:
-        return "<" in head or (_says_wrote(head) and not _is_talk(head) and not head.endswith(_UNTIL_SENTENCE))
+        return "<" in head or (says_wrote(head) and not _is_talk(head) and not head.endswith(_UNTIL_SENTENCE))
     return digits(head) >= _YEAR_DIGITS and ("@" in head or shows_time(head))
 
 
@@ -141,7 +141,8 @@ def _is_lone_name(heads: list[str], at: int) -> bool:
     return all(not word[0].islower() for word in head.split())
 
 
-def _says_wrote(line: str) -> bool:
+def says_wrote(line: str) -> bool:
+    """Whether a line holds a word for writing that programs use."""
     low = line.casefold()
     return any(verb in low for verb in WROTE)
 

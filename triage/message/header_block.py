@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from triage.message.attribution import digits, shows_time
+from triage.message.attribution import digits, says_wrote, shows_time
 from triage.message.markers import FORM, FORWARDED, LABELS, ORIGINAL, REPLY_ABOVE, Role
 from triage.message.phrases import by_start
 
@@ -95,7 +95,7 @@ def _after_dashes(heads: list[str], at: int) -> Block | None:
         found = _header_lines(heads, at + 1) if len(head) >= _RULE else None
         if found is None or not (_is_enough(found) or _has_shape(found)):
             return None
-        return _block(at, found, False)
+        return _block(_start(heads, at), found, False)
     if len(head) - len(inner) < 2:  # noqa: PLR2004 - one dash begins a list item
         return None
     ends = [end for dash in _DASHES if (end := inner.find(dash * 2)) > 0]
@@ -141,7 +141,9 @@ def _start(heads: list[str], at: int) -> int:
     head = heads[above]
     is_rule = not head.strip(_DASHES + " ") and head not in ("-", "*")
     is_notes = head.count("---") > 1 and digits(head) >= _YEAR_DIGITS  # Name ---19.11.2026 14:02:11---first words
-    return above if is_rule or is_notes or _kind(head.strip("*:： ").casefold()) is not None else at
+    is_wrote = head[0] in _DASHES and head[-1] in _DASHES and says_wrote(head)  # -----Name wrote: -----
+    is_ours = is_rule or is_notes or is_wrote or _kind(head.strip("*:： ").casefold()) is not None
+    return above if is_ours else at
 
 
 def _forwards_above(heads: list[str], at: int) -> bool:

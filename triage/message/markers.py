@@ -43,10 +43,10 @@ _LABELS: dict[Role, str] = {
         "titkos másolat|kp|kk|ccn|cci|cco|tembusan|сс"
     ),
     "subject": (
-        "betreff|subject|konu|الموضوع|موضوع|тема|objet|sujet|temat|subiect|onderwerp|oggetto|asunto|assunto|ämne|emne|"
-        "aihe|subjekti|tema|относно|předmět|predmet|tárgy|θέμα|zadeva|naslov|主题|主旨|主題|件名|表題|제목|tiêu đề|"
-        "chủ đề|נושא|mijar|mijara|subjek|perihal|teema|tēma|thema|betrifft|betr|lënda|assumpte|เรื่อง|หัวเรื่อง|temas|"
-        "тақырып"
+        "betreff|ogg|subject|konu|الموضوع|موضوع|тема|objet|sujet|temat|subiect|onderwerp|oggetto|asunto|assunto|ämne|"
+        "emne|aihe|subjekti|tema|относно|předmět|predmet|tárgy|θέμα|zadeva|naslov|主题|主旨|主題|件名|表題|제목|"
+        "tiêu đề|chủ đề|נושא|mijar|mijara|subjek|perihal|teema|tēma|thema|betrifft|betr|lënda|assumpte|เรื่อง|"
+        "หัวเรื่อง|temas|тақырып"
     ),
     "other": (
         "reply-to|antwort an|antworten an|wichtigkeit|priorität|importance|priority|anlagen|anlage|anhang|anhänge|"
@@ -76,7 +76,7 @@ FORM: frozenset[str] = frozenset(
 
 # between dashes, or alone above header lines
 ORIGINAL: tuple[str, ...] = phrases(
-    "ursprüngliche nachricht|ursprüngliche mail|ursprüngliche e-mail|ursprungsnachricht|original message|"
+    "original|ursprüngliche nachricht|ursprüngliche mail|ursprüngliche e-mail|ursprungsnachricht|original message|"
     "original-nachricht|originalnachricht|original nachricht|original mail|original-mail|originalmail|original email|"
     "original e-mail|originale nachricht|originale e-mail|vorherige nachricht|antwort nachricht|original appointment|"
     "ursprünglicher termin|original meeting|reply message|previous message|reply to message|orijinal mesaj|"

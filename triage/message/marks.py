@@ -13,6 +13,7 @@ _LONG_LINE = 60  # characters a line has at least when a program broke it
 _FRAGMENT = 40  # characters at most that such a break leaves behind
 _LIST_LINE = 60  # characters of a list item
 _LIST_LINES = 8
+_RULE = 10
 _SENTENCE_ENDS = (".", "!", "?", "؟", "。", ",", ":", ";")
 
 
@@ -59,6 +60,11 @@ def is_bar_quote(heads: list[str], at: int) -> bool:
     """Two lines or more that begin with a bar, and none is a row of a table."""
     run = heads[at : at + 2]
     return len(run) > 1 and all(head.startswith(("| ", "│ ")) and not head.strip("|│ ").count("|") for head in run)
+
+
+def is_rule(head: str) -> bool:
+    """A line drawn with ten signs or more."""
+    return len(head) >= _RULE and head[0] in "_-=*" and not head.strip(head[0])
 
 
 def is_typed(heads: list[str], at: int, end: int) -> bool:
