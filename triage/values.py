@@ -156,7 +156,6 @@ class ParsedMessage:
     cc: tuple[Address, ...] = ()
     reply_to: tuple[Address, ...] = ()
     concerned: Address | None = None  # who wrote the mail that is passed on, when that is somebody else
-    concerned: Address | None = None  # who wrote the mail that is passed on, when that is somebody else
     phone: str = ""  # the caller's number (calls only)
     date: datetime | None = None  # as the sender's program claims; shown, never trusted
     received_at: datetime | None = None  # aware
