@@ -9,10 +9,10 @@ UV ?= uv
 LONGEST := 350
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint style types layers lengths format quality bench lock clean packages
+.PHONY: help install run test lint style types layers lengths format quality bench fuzz fuzz-guided lock clean packages
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 21
 
 install: $(STAMP) ## make .venv with the locked libraries and the program `triage`; nothing to do takes no time
 
@@ -57,10 +57,20 @@ quality: install ## how often the machine is right on the labelled messages
 
 bench: install ## how fast it is on this machine
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.parsing
+	$(BIN)/python -m tests.bench.matching
+
+fuzz: install ## 100,000 inputs nobody thought of for the stage that reads mails
+	$(BIN)/python -m tests.fuzz
+
+fuzz-guided: install ## the same led by coverage, with Atheris
+	$(PIP) install --require-hashes -r requirements-fuzz.txt
+	$(BIN)/python -m tests.fuzz --guided
 
 lock: ## pin every library again, with hashes, after a change in pyproject.toml
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
+	$(COMPILE) --group fuzz -o requirements-fuzz.txt
 
 clean: ## remove what can be made again
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

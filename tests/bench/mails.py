@@ -89,6 +89,8 @@ def _mail(index: int, chance: random.Random) -> bytes:
     signature = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz0123456789+/", k=344))
     message["DKIM-Signature"] = f"v=1; a=rsa-sha256; d=example.org; s=s1; h=from:to:subject; bh=47DEQ; b={signature}"
     message["ARC-Seal"] = f"i=1; a=rsa-sha256; d=example.net; s=arc; cv=none; b={signature[::-1]}"
+    message["ARC-Message-Signature"] = f"i=1; a=rsa-sha256; d=example.net; s=arc; h=from:to; b={signature[100:]}"
+    message["X-Example-Antispam"] = f"BCL:0;ARA:{signature[:300]}"
     message["Authentication-Results"] = "mx.example.org; spf=pass smtp.mailfrom=example.org; dkim=pass; dmarc=pass"
     message["X-Mailer"] = "Example Mail 16.0"
     text = _text(index, chance)

@@ -101,7 +101,10 @@ def test_every_style_rule_switched_off_carries_its_reason() -> None:
     assert [line.strip() for line in lines if "#" not in line] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-fuzz.txt"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_name_no_hosts_and_pin_every_library_by_hash(name: str) -> None:
     text = read(name)
     pins = re.findall(r"^[a-z0-9][^\n]*?==[^\n]*\\$\n\s+--hash=sha256:", text, re.MULTILINE)
@@ -112,7 +115,7 @@ def test_locks_name_no_hosts_and_pin_every_library_by_hash(name: str) -> None:
 
 def test_locks_hold_every_library_that_is_asked_for() -> None:
     asked = re.findall(r'^  "([A-Za-z0-9_.-]+)[\[>=<]', read("pyproject.toml"), re.MULTILINE)
-    locked = set(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==", read("requirements-dev.txt"), re.MULTILINE))
+    locked = set(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==", "\n".join(map(read, LOCKS)), re.MULTILINE))
 
     assert len(asked) > 30  # fewer: this test reads the wrong lines
     assert [name for name in asked if re.sub(r"[_.]", "-", name).lower() not in locked] == []

@@ -1,0 +1,1 @@
+"""Inputs nobody thought of, for the stage that reads what strangers send."""
