@@ -59,6 +59,9 @@ CLEAR = [
     ("<a@xn--bcher-kva.example>", "", "a@xn--bcher-kva.example"),
     ("pete(ein Konto)@example.org", "ein Konto", "pete@example.org"),
     ("a@[IPv6:2001:db8::1]", "", "a@[ipv6:2001:db8::1]"),
+    ('\\"Ali\\" <a@example.org>', '"Ali"', "a@example.org"),
+    ("Bruns\\, Ali <a@example.org>", "Bruns, Ali", "a@example.org"),
+    ("KREIS\\ali <a@example.org>", "KREIS\\ali", "a@example.org"),
     ("a@example.org <a@example.org>", "a@example.org", "a@example.org"),
 ]
 
@@ -79,6 +82,8 @@ DOUBTFUL = [
     ("Gruppe: Ali <a@example.org>;", "Ali", "a@example.org"),
     ("a@example.org; b@example.org", "", "a@example.org"),
     ("Bruns, Ali", "Bruns, Ali", ""),
+    ('Ali (5" Rad) <a@example.org>', "Ali (5 Rad)", "a@example.org"),
+    ("=?utf-8?q?J?= <a@example.org> =?utf-8?q?=2C?= b@example.org", "J", "a@example.org"),
     ("a@b@example.org", "a@b@example.org", ""),
     ("undisclosed-recipients:;", "undisclosed-recipients", ""),
 ]
