@@ -21,6 +21,7 @@ OFFICES = words(  # mail systems write from these, and sometimes people do
     "bounce bounces notification notifications noreply no-reply no_reply donotreply antivirus mailscanner mailguard "
     "virus-alert virusalert spamfilter listserv majordomo fml root daemon bulk-admin mail-notification sysop smtp mta"
 )
+OFFICE_PARTS = ("postm", "daemon", "mailer", "mailadm", "mail-adm", "mail.adm", "delivery", "undeliver", "bounce")
 OFFICE_NAMES = Table(
     "system administrator|systemadministrator|administrateur|mail administrator|postmaster|mail system|e-mail system|"
     "system attendant|mail server|mailserver|interscan|mailmarshal|mailscanner|antivirus|anti-virus|antigen|"
@@ -40,6 +41,7 @@ SUBJECTS = Table(
     "mail failure|message failure|permanent failure|permanent delivery|temporary failure|returned mail|returned email|"
     "returned e-mail|returned message|returned to sender|returning message|return to sender|mail returned|"
     "message returned|message not delivered|mail not delivered|mail was not delivered|message was not delivered|"
+    "could not be sent|had delivery problems|delivery problem|could not be completed|not be forwarded|"
     "could not be delivered|couldn't be delivered|could not deliver|cannot be delivered|can't be delivered|"
     "unable to deliver|unable to send|not been delivered|wasn't delivered|mail system error|mail error|message error|"
     "mail bounced|message bounced|bounced mail|bounced message|bounce notification|[bounce]|bounce:|delayed mail|"
@@ -103,6 +105,7 @@ SUBJECTS = Table(
 )
 # What a mail system writes, and a person hardly does except when quoting one.
 SENTENCES = Table(
+    "could not be sent|had delivery problems|delivery problem|could not be completed|not be forwarded|"
     "could not be delivered|couldn't be delivered|cannot be delivered|can't be delivered|can not be delivered|"
     "wasn't delivered|was not delivered|not been delivered|were not delivered|was undeliverable|is undeliverable|"
     "has been delayed|is delayed|was delayed|not yet been delivered|has not been delivered|unable to deliver|"
@@ -182,5 +185,4 @@ RETURNED = Table(  # announces the returned mail
 )
 RETURNED_TYPES = frozenset(("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"))
 STATUS_TYPES = frozenset(("message/delivery-status", "message/global-delivery-status"))
-REFUSALS = Table("5.7.|5.1.|5.2.|5.4.|5.0.|4.4.|4.2.|4.7.|550|552|553|554|421|450|451|452|<<<|>>>")
 NO_BOUNCE = Table("don't delete this message|folder internal data")

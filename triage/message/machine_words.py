@@ -43,6 +43,14 @@ AWAY_ENDS = Table(  # the subject says so of somebody: "Maria Muster is out of t
     "(returning |(rückkehr am |(retour "
 )
 
+REPLY_TAGS = Table(  # anywhere in the subject
+    "(auto-reply|(auto reply|(autoreply|(auto-response|(automatic reply|(automated reply|(automatic response|"
+    "(out of office|(ooo|(vacation|(automatische antwort|(abwesend|(abwesenheit|(réponse automatique|"
+    "(risposta automatica|(respuesta automática|[auto-reply|[auto reply|[autoreply|[automatic reply|"
+    "[automatische antwort|- out of office|- auto reply|- auto-reply|- autoreply|- automatische antwort|"
+    "automatic reply:|automatische antwort:|out of office autoreply|auto-reply:|autoreply:|auto reply:"
+)
+
 AWAY_TAGS = Table("[ferien]|[urlaub]|[abwesend]|[vacation]|[holiday]|[ooo]|[out of office]")
 
 AWAY_SUBJECTS = Table(  # people write these too

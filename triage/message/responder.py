@@ -52,6 +52,8 @@ def _by_subject(signs: Signs) -> str:
 
 def _by_weak_subject(signs: Signs) -> str:
     """Subjects that people write too: the text must be a notice, or a header must say machine."""
+    if words.REPLY_TAGS.within(signs.subject) and not signs.is_passed_on and _kinds(signs) and not _is_talk(signs):
+        return "the subject is marked as an automatic reply"
     if words.AWAY_ENDS.within(signs.subject) and _says_away(signs):
         return "the subject says who is away, and the text confirms it"
     if words.AWAY_SUBJECTS.opens(signs.title) or words.AWAY_TAGS.within(signs.subject):
@@ -91,8 +93,8 @@ def _takes_no_replies(signs: Signs) -> str:
     """A web form writes from noreply@ for a person whose address stands in Reply-To; a relay does for a list."""
     if not signs.is_machine or is_discussion(signs.headers):
         return ""
-    if signs.local.startswith("postmaster") and not signs.is_machine_made:
-        return ""  # people read and write there
+    if signs.local in silences.SYSTEM_USERS and not (signs.is_machine_made or signs.subject.startswith("cron <")):
+        return ""  # people read and write there too
     answers = mailboxes(signs.headers, "reply-to")
     return "" if any(not silences.is_machine(box) for box in answers) else "the sender address takes no replies"
 
