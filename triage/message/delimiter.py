@@ -32,6 +32,8 @@ def is_signature_below(heads: list[str], at: int, end: int) -> bool:
     below = [head for head in heads[at + 1 : end] if head]
     if len(below) > _MOST_LINES and not _is_printed(heads, at, end):
         return False
+    if below and below[-1] == sign:
+        below.pop()  # a box: the same line stands above and below the signature
     if not below:
         return True
     if sign in below or sign in heads[max(0, at - _WINDOW) : at] or any(_is_item(head) for head in below[:_MOST_LINES]):

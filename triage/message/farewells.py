@@ -182,6 +182,13 @@ LONG_FORMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (phrases("uprzejmie prosz|z góry dzięk"), phrases("pozdrawiam|poważaniem")),
 )
 
+# "Danke, Frau Beispiel" thanks the reader; a name without such a word is the writer's
+HONORIFICS: frozenset[str] = words(
+    "frau herr hr fr dr prof mr mrs ms miss sir madam madame monsieur mme m señor señora signor signora senhor senhora "
+    "pan pani domnul doamna mevrouw meneer dhr mw liebe lieber hanım bey sayın السيد السيدة پан пані господин госпожа "
+    "gospodin gospođa sehr für dass wenn allen alle all everyone team guys"
+)
+
 # thanks and good wishes close a letter only in front of the writer's name
 _THANKS: dict[str, str] = {
     "de": "danke|danke schön|dankeschön|danke sehr|vielen dank|vielen lieben dank|herzlichen dank|besten dank|"
@@ -234,7 +241,8 @@ _THANKS: dict[str, str] = {
     "no": "takk|tusen takk|på forhånd takk|mange takk|god helg",
     "sv": "tack|tack så mycket|tack på förhand|stort tack|tusen tack|tack i förväg",
     "fi": "kiitos|kiitos etukäteen|kiitos paljon|kiitoksia|paljon kiitoksia",
-    "cs": "děkuji|děkuji předem|předem děkuji|díky|děkujeme|moc děkuji",
+    "cs": "děkuji a přeji hezký den|děkuji a hezký den|přeji hezký den|děkuji|děkuji předem|předem děkuji|díky|"
+    "děkujeme|moc děkuji",
     "sk": "ďakujem|ďakujem vopred|vopred ďakujem|vďaka",
     "hu": "köszönöm|köszönöm szépen|előre is köszönöm|kösz|köszi",
     "hr": "hvala|hvala unaprijed|hvala puno|hvala lijepa|puno hvala|hvala vam|хвала",

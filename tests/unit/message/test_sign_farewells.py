@@ -210,6 +210,13 @@ def test_what_only_looks_like_an_end_stays_fresh(text: str) -> None:
         ("Das passt mir gut.\nLiebe Grüße 😊\nAmina", "Das passt mir gut."),
         ("Ich freue mich auf Ihre Antwort und verbleibe\nmit freundlichen Grüßen\nAli Beispiel",
          "Ich freue mich auf Ihre Antwort und verbleibe"),
+        ("Passt das so?\n\nGruß Monika B.", "Passt das so?"),
+        ("Passt das so?\n\nFreundliche Grüße, E. N.", "Passt das so?"),
+        ("Passt das so?\n\nLiebe Grüße von uns allen\nAmina", "Passt das so?"),
+        ("Passt das so?\n\nMit freundlichen Grüßen Ihr Ali Muster vom Team Beispiel in Kempen", "Passt das so?"),
+        ("Dat is goed zo.\n\nMet vriendelijke groet, / Kind regards,\n\nPiet", "Dat is goed zo."),
+        ("Das passt mir gut.\n=====\nAli Beispiel\nTel. 0176 0000000\n=====", "Das passt mir gut."),
+        ("Ich komme am Montag.\nDanke, Frau Muster", "Ich komme am Montag.\nDanke, Frau Muster"),
         ("Das Amt antwortet nicht.\n\nMit freundlichen\nGrüßen\n\nAli Beispiel", "Das Amt antwortet nicht."),
     ],
 )  # fmt: skip
