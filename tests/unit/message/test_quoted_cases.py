@@ -75,18 +75,18 @@ HISTORIES = {
     "marks in marks": "> > Passt Freitag?\n> Oder Montag?\n>> Dienstag?",
     "old Gmail": f"2026/11/19 {K}\n\n> Passt Freitag?",
     "Centrum": f"{'_' * 60}\n> Od: {K}\n> Komu: ali@example.org\n>\n> Passt Freitag?",
-    "iNotes": "-----Kim Muster/KV schrieb: -----\nAn: a@b.example\nVon: Kim Muster\nDatum: 19.11.2026 14:02\nBetreff: x\n\nalt",
-    "iNotes, ruled": f"-----{K} wrote: -----\n{'=' * 23}\nTo: a@b.example\nFrom: {K}\nDate: 19/11/2026 14:02\nSubject: x\n"
+    "iNotes": "-----Kim Muster/KV schrieb: -----\nAn: a@b.example\nVon: Kim Muster\nDatum: 19.11.2026 14:02\n\nalt",
+    "iNotes, ruled": f"-----{K} wrote: -----\n{'=' * 23}\nTo: a@b.example\nFrom: {K}\nDate: 19/11/2026 14:02\n"
     f"{'=' * 23}\n\nalt",
     "QQ": f"{'-' * 18} Original {'-' * 18}\nFrom: {K};\nDate: Thu, Nov 19, 2026 02:02 PM\nTo: <a@b.example>;\n\nalt",
     "old GMX": f"-------- Original-Nachricht --------\n> Datum: Thu, 19 Nov 2026\n> Von: {K}\n\n> Passt Freitag?",
     "old Yahoo": f"--- On Thu, 11/19/26, {K} wrote:\n\nFrom: {K}\nSubject: x\nDate: Thursday, 2:02 PM\n\nalt",
     "AOL": "In einer eMail vom 19.11.2026 14:02:11 Westeuropäische Zeit schreibt \nkim@example.net:\n\nalt",
     "163": f"At 2026-11-19 14:02:11, {K} wrote:\n\nalt",
-    "Virgilio": "----Messaggio originale----\nDa: kim@example.net\nData: 19-nov-2026 14.02\nA: <a@b.example>\nOgg: x\n\nalt",
+    "Virgilio": "----Messaggio originale----\nDa: kim@example.net\nData: 19-nov-2026 14.02\nOgg: x\n\nalt",
     "ukr.net": f"19 листопада 2026, 14:02:11, від {K}:\n\nalt",
     "Mutt": f"* {K} [2026-11-19 14:02]:\n> alt",
-    "a name over two lines": "Am Do., 19. Nov. 2026 um 14:02 Uhr schrieb Kommunales\nIntegrationsmanagement des Kreises Muster <\n"
+    "a name over two lines": "Am Do., 19. Nov. 2026 um 14:02 schrieb Kommunales\nIntegrationsmanagement Muster <\n"
     "kim@example.net>:\n\n> alt",
     "quote without an introduction": "> Passt Freitag?\n>\n> Gruß, Kim",
     "no empty line": f"{INTRO}\n> Passt Freitag?",

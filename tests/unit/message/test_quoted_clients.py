@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from quoted_languages import LANGUAGES, K, Language
+from quoted_language import K, Language
+from quoted_languages_east import EAST
+from quoted_languages_west import WEST
 
 from triage.message.bare import read_body
 
+LANGUAGES = [*WEST, *EAST]
 TABBED = "{label}:\t{value}"
 Layout = Callable[[Language], str]
 
