@@ -72,9 +72,9 @@ def says_more(full: str, shown: str) -> bool:
         return False
     if not any(map(str.isalnum, shown)):
         return True
-    if is_excuse(shown) and _share(shown, full) < _MOST:
-        return True
-    return len(full) > 2 * len(shown) + _SHORT
+    if not is_excuse(shown):
+        return len(full) > 2 * len(shown) + _SHORT
+    return _share(shown, full) < _MOST or len(full) > 4 * len(shown) + 2 * _SHORT
 
 
 def _share(shown: str, full: str) -> float:
