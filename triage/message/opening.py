@@ -8,6 +8,8 @@ _MOST = 256 * 1024  # octets: the longest header block that is read
 _BOM = b"\xef\xbb\xbf"
 _FIELD = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,76}[ \t]*:")
 _ENVELOPE = (b"From ", b">From ")  # RFC 4155, and what is left of it in a mail that was copied out of a mailbox
+_DOUBLE = re.compile(rb"[^\r\n]*+\r\r\n")  # a relay took CR LF for LF and wrote CR LF again
+_MOST_STRAYS = 5  # lines in a row that are no fields, such as folds that lost their blanks
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 # fields that make it a mail: text may begin with a word and a colon too
 _USUAL = re.compile(
@@ -25,10 +27,12 @@ def opened(data: bytes) -> bytes:
 
     Taken away: a byte order mark, empty lines and `>From ` lines before or among the headers (RFC 5322 §3.5 knows
     none of them), stray lines between two fields. Put right: `Subject : x`, a field name with a blank behind it
-    (RFC 5322 §4.5). Not touched: mail without any field, and everything behind the headers.
+    (RFC 5322 §4.5), and CR CR LF. Not touched: mail without any field, and everything behind the headers.
     """
     if _SOUND.match(data):
         return data
+    if _DOUBLE.match(data):
+        return opened(data.replace(b"\r\r\n", b"\r\n"))
     start = _start(data)
     out: list[bytes] = []
     at, is_first, has_changed = start, True, start > 0
@@ -71,7 +75,14 @@ def _goes_on(data: bytes, line: bytes, end: int, *, is_first: bool) -> bool:
     """Whether a stray line is followed by a field every mail has, so that it cannot be the beginning of the text."""
     if line.startswith(_ENVELOPE):
         return _FIELD.match(data, end) is not None
-    return not is_first and _USUAL.match(data, end) is not None
+    for _ in range(0 if is_first else _MOST_STRAYS):
+        if _USUAL.match(data, end):
+            return True
+        after = _end_of_line(data, end)
+        if not data[end:after].strip(_BLANK):
+            return False
+        end = after
+    return False
 
 
 def _end_of_line(data: bytes, at: int) -> int:
