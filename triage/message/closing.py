@@ -125,9 +125,11 @@ def _with_tail(form: str, rest: str) -> Closing | None:
     parts = tail.split()
     if is_sure and ("/" in parts[:_BARE_TAIL] or rest.lstrip(_END)[:1] in ("/", "|", "&", "+")):
         return "sure"  # the same in another language follows
-    if parts[0].casefold() in JOINTS or is_sure:
-        fits = _is_fitting(parts) and (parts[0].casefold() in JOINTS or len(parts) <= _BARE_TAIL or is_name(tail))
-        return ("sure" if is_sure else "unsure") if fits else None
+    is_joined = parts[0].casefold() in JOINTS
+    if is_joined or is_sure:
+        fits = _is_fitting(parts) and (is_joined or len(parts) <= _BARE_TAIL or is_name(tail))
+        named = is_joined or (is_name(tail) and not tail.islower())
+        return ("sure" if is_sure and named else "unsure") if fits else None
     return "unsure" if is_name(tail) and _is_short(tail) and not tail.islower() else None
 
 

@@ -6,7 +6,7 @@ from triage.message.phrases import phrases, words
 
 # A phrase opens the line; what may follow it is settled in closing.py. A star ends a stem: letters may go on.
 _FAREWELLS: dict[str, str] = {
-    "de": "mit freundlichen|mit freundlichem|mit herzlichen|mit herzlichem|mit besten|mit bestem|hochachtungsvoll|"
+    "de": "hochachtungsvoll|"
     "herzlichst|mit vorzüglicher hochachtung|mit hochachtung|lg|vlg|glg|vg|mfg|mfg.|m.f.g|m.f.g.|m. f. g.|mkg|"
     "mbg|l.g.|v.g.|gruss und dank|"
     "mit verbindlichem gruss|mit kollegialem gruss|mit freundlichem gruss|mfg und danke|",
@@ -108,7 +108,8 @@ FAREWELLS: tuple[str, ...] = phrases("|".join(_FAREWELLS.values()))
 # close a letter only when nothing or a name follows up to the end: they greet or begin sentences as well
 UNSURE: tuple[str, ...] = phrases(
     "bonne journée|bonne journee|bonne soirée|bonne soiree|bon week-end|bonne fin de journée|bonne semaine|"
-    "excellente journée|br|b.r.|kr|k.r.|brgds|best|bests|cheers|sincerely|respectfully|gratefully|love|with love|"
+    "excellente journée|mit freundlichen|mit freundlichem|mit herzlichen|mit besten|br|b.r.|kr|k.r.|brgds|best|"
+    "bests|cheers|sincerely|respectfully|gratefully|love|with love|"
     "greetings|"
     "im auftrag|i. a.|i.a.|i. v.|"
     "i.v.|ppa.|in vertretung|ihr|ihre|dein|deine|herzlich|bg|lieben dank und|beste|amitiés|salut|saludo|tot dan|"
