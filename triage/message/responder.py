@@ -52,7 +52,7 @@ def _by_subject(signs: Signs) -> str:
 
 def _by_weak_subject(signs: Signs) -> str:
     """Subjects that people write too: the text must be a notice, or a header must say machine."""
-    if words.REPLY_TAGS.within(signs.subject) and not signs.is_passed_on and _kinds(signs) and not _is_talk(signs):
+    if words.REPLY_TAGS.within(signs.subject) and not _is_talk(signs) and _kinds(signs) >= 1 + signs.is_passed_on:
         return "the subject is marked as an automatic reply"
     if words.AWAY_ENDS.within(signs.subject) and _says_away(signs):
         return "the subject says who is away, and the text confirms it"
