@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from triage.message.introductions import OPENERS, TALK, WROTE
+from triage.message.introductions import NARRATED, OPENERS, TALK, WROTE
 
 _LONGEST = 400  # characters
 _MOST_LINES = 4
@@ -60,7 +60,8 @@ def is_introduction(line: str, *, before_quote: bool) -> bool:
         return (has_address and (dated or "<" in line)) or (dated and shows_time(line))
     # Gmail in Russian, FairEmail, Mail.ru and Yandex write no verb: date, name <address>:
     if has_address:
-        return dated and line.rstrip(_TAIL + ":：").endswith(_CLOSERS) and (shows_time(line) or before_quote)
+        closed = dated and line.rstrip(_TAIL + ":：").endswith(_CLOSERS)
+        return closed and (before_quote or (shows_time(line) and _opens(line)))
     return before_quote and digits(line) >= _MOMENT_DIGITS and shows_time(line) and _opens(line)
 
 
@@ -159,4 +160,4 @@ def _opens(line: str) -> bool:
 def _is_talk(line: str) -> bool:
     """Somebody tells that a letter came; a program does not."""
     first, *others = line.rstrip(_TAIL + ":：").split()
-    return first.lower() in TALK or not TALK.isdisjoint(others)
+    return first.lower() in TALK or first.lower() in NARRATED or "I" in others or not TALK.isdisjoint(others)

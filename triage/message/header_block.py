@@ -105,6 +105,8 @@ def _after_dashes(heads: list[str], at: int) -> Block | None:
         low = told.casefold()
         return Block(at, at + 1, False) if any(phrase in low for phrase in REPLY_ABOVE) else None
     found = _header_lines(heads, at + 1)
+    if told.strip(_DASHES + ": ").casefold() == "original" and not found.values:
+        return None  # QQ's word is also a person's
     sender = found.values.get("from", "") or _behind_dashes(inner[len(told) :])
     return Block(at, found.end, forwards, sender, found.values.get("subject", ""))
 
@@ -158,13 +160,13 @@ def _block(start: int, found: _Lines, forwards: bool) -> Block:
 def _is_enough(found: _Lines) -> bool:
     """A writer and two more, or a moment in place of the writer; a web form or a list of facts is neither."""
     roles = found.values.keys() - {"other"}
-    shown = found.addressed or found.timed
     if found.asked and not (found.timed and len(roles) >= _SURE_ROLES):
         return False
     if "from" not in roles:
         return found.timed and len(roles) >= _ENOUGH_ROLES
     if len(roles) >= _SURE_ROLES:
         return True
+    shown = found.addressed or (found.timed and "subject" in roles)
     return (len(roles) >= _ENOUGH_ROLES and shown) or (found.addressed and found.timed and "sent" in roles)
 
 

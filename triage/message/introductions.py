@@ -40,7 +40,10 @@ OPENERS: frozenset[str] = words(
 
 # words of a sentence that somebody typed, where a program names date, time and writer only; compared with their case
 TALK: frozenset[str] = words(
-    "m'a m’a nous ich mir uns wir mich dass daß das ein eine mein meine unser unsere habe haben i've we me us the my "
-    "our an bana bize لي لنا إلي мені мне нам mnie nam mi nouă mij ons jag mig oss meg minulle meille nekem nekünk "
-    "mne nám mně moj moja meni μου μας nam mua për-mua ji-min"
+    "mi-a m-a ni-a ми ни m'a m’a nous ich mir uns wir mich dass daß das ein eine mein meine unser unsere habe haben "
+    "i've we me us the my our an bana bize لي لنا إلي мені мне нам mnie nam mi nouă mij ons jag mig oss meg minulle "
+    "meille nekem nekünk mne nám mně moj moja meni μου μας nam mua për-mua ji-min"
 )
+
+# a line that begins so speaks of somebody: "Die Lehrerin schrieb am …:"
+NARRATED: frozenset[str] = words("der die the er sie he she they man heute gestern today yesterday")

@@ -71,6 +71,8 @@ def is_typed(heads: list[str], at: int, end: int) -> bool:
     """Marked lines that a person typed: an archive's >From, more than eighteen (">18"), a list below "I need:"."""
     if heads[at].startswith(">From ") and end == at + 1:
         return True  # mbox files write > before From at a line's start
+    if end == at + 1 and heads[at].endswith("<"):
+        return True  # >>> important <<<
     if end == at + 1 and heads[at].lstrip("> ")[:1].isdigit() and not heads[at].startswith(">>"):
         return at > 0 and bool(heads[at - 1]) and len(heads[at]) < _LIST_LINE // 2
     above = heads[at - 1] if at else ""

@@ -40,6 +40,17 @@ TYPED = [
     "Von: Ali Beispiel\nE-Mail: ali@example.org\nBetreff: Deutschkurs\nNachricht:\nIch suche einen Kurs.",
     "Dieser Brief kam:\n\nVon: Amt\nAn: Ali Beispiel\nDatum: 12.11.2026\nBetreff: Einladung\n\nKommen Sie.\n\nWas nun?",
     "Brief:\n\nDatum: 19.11.2026\nBetreff: Ihr Antrag\nAktenzeichen: 123\n\nSehr geehrte Frau Beispiel,\nkommen Sie.",
+    "Die Lehrerin schrieb am 12.11.2026 um 8:15 Uhr:\nIhr Sohn fehlt",
+    "On 12 November 2026 at 10:30 I wrote to amt@example.org:\nplease help",
+    "Biroul mi-a scris pe 12.11.2026 la 10:30:\nveniți",
+    "Jobcenter bana 12.11.2026 saat 10:30'da şunu yazdı:\ngel",
+    "Центр зайнятості написав мені 12.11.2026 о 10:30:\nприйдіть",
+    "كتب لي المكتب يوم 12/11/2026 الساعة 10:30:\nتعال",
+    "Meine E-Mail (seit 12.11.2026 10:00) ist <ali@example.org>:\nbitte merken",
+    "From: Kempen\nTo: Viersen\nDate: 12.11.2026 10:30\nhow much is the ticket?",
+    "От: Вирзен\nДо: Кемпен\nДата: 12.11.2026\nМожно?",
+    "==== Original ====\nist mein Pass",
+    "Bitte:\n>>> wichtig <<<\nlesen",
     "| Tag | Zeit |\n| Mo | 10 |\n| Di | 11 |",
 ]
 
