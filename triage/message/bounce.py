@@ -73,16 +73,17 @@ def _said(signs: Signs) -> str:
     """The subject says undelivered: how much more is needed depends on who sent it."""
     if not signs.is_machine_made and (signs.speaks_for_itself or _is_members_post(signs)):
         return ""
-    explains = table.SENTENCES.within(signs.whole)
-    shows = _shows_details(signs)
-    if signs.is_machine_made or _is_office(signs):
-        if explains or shows or table.HINTS.within(signs.whole):
-            return "the subject says undelivered, and sender and text confirm it"
-        is_bare = signs.asks or not signs.is_machine_made
-        return "" if is_bare else "the subject says undelivered, and a header confirms it"
+    details = table.SENTENCES.within(signs.whole) or table.HINTS.within(signs.whole) or _shows_details(signs)
+    if signs.is_machine_made:
+        return "the subject says undelivered, and a header confirms it" if details or not signs.asks else ""
+    formula = table.FORMULAS.opens(signs.subject)
+    if _is_office(signs):
+        return "the subject says undelivered, and the sender confirms it" if details or formula else ""
     if signs.message.sender is None:
-        return "subject and text say undelivered" if explains or table.HINTS.within(signs.whole) else ""
-    if table.SENTENCES.within(signs.opening) and shows:
+        return "subject and text say undelivered" if details else ""
+    rest = signs.subject[formula:].lstrip()
+    is_formula = formula and not signs.asks and (not rest or rest[0] in ":([" or signs.subject[formula - 1] == ":")
+    if table.SENTENCES.within(signs.opening) and (is_formula or _shows_details(signs)):
         return "subject, text and the details of a mail system say undelivered"
     return ""
 
@@ -108,7 +109,7 @@ def _gives_back(signs: Signs) -> bool:
 
 
 def _is_members_post(signs: Signs) -> bool:
-    return is_discussion(signs.headers) and not _is_office(signs)
+    return is_discussion(signs.headers) and not signs.local.endswith(LIST_ENDS)
 
 
 def _is_office(signs: Signs) -> bool:

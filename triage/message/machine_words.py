@@ -18,7 +18,6 @@ REPLY_SUBJECTS = Table(  # the subject begins so, and only responders write it
     "avis d'absence|absence du bureau|absent du bureau|réponse auto|automatisch antwoord|automatische reactie|"
     "automatische beantwoording|afwezigheidsbericht|afwezigheidsmelding|afwezigheidsassistent|niet aanwezig:|"
     "afwezig:|abwesend:|absent:|absente:|ausente:|away:|nieobecny:|nieobecna:|"
-    ""
     "risposta automatica|risposta automatizzata|risposta di assenza|fuori sede|fuori ufficio|assente:|"
     "respuesta automática|respuesta automatica|contestación automática|mensaje automático|fuera de la oficina|"
     "fuera de oficina|resposta automática|resposta automatica|resposta automàtica|mensagem automática|"

@@ -235,5 +235,28 @@ def test_a_foreign_id_is_not_taken_for_ours() -> None:
     assert message.references == ()
 
 
+# bounces whose sender, subject or text says little
+TERSE = [
+    ("post_master@v.example.net", "Undeliverable Message", "Error."),
+    ("netz-admin@lists.example.org", "Ignored not member article from a@b.example", "Deny.", "X-MLServer: fml"),
+    ("no-reply@kd.example.net", "Mail delivery failed", "お送りしたメールは届きません"),
+    ("System-Administrator <sa@example.net>", "Nicht zugestellt: x", "Die Nachricht hat den Empfänger nicht erreicht."),
+    (
+        "Administrateur système <sa@example.net>",
+        "Non remis : x",
+        "Votre message n'est pas parvenu à vos destinataires.",
+    ),
+    ("Amina <amina@example.net>", "Undelivered Mail Returned to Sender", "Your message could not be delivered."),
+    ("it@firma.example.net", "Undeliverable: x", "Your message did not reach some or all of the intended recipients."),
+    ("<>", "Undelivered Mail Returned to Sender", "Your message could not be delivered."),
+    ("postmaster@x.example.net", "Your message to a@b.example has been blocked", "It was considered spam."),
+]
+
+
+@pytest.mark.parametrize("case", TERSE, ids=lambda case: case[1])
+def test_a_terse_bounce_is_known(case: tuple[str, ...]) -> None:
+    assert kind(mail(*case)) == "bounce"
+
+
 def test_x_failed_recipients_is_enough() -> None:
     assert kind(mail("x@example.net", "Ihr Termin", "Text", "X-Failed-Recipients: amina@example.net")) == "bounce"
