@@ -169,6 +169,8 @@ def _talks(run: _Run, head: str, low: str) -> bool:
     count = low.count(" ") + 1
     if head.startswith(">"):
         return True
+    if count <= _NAME_LINES and not is_question(head):
+        return False
     speaks = count > _NAME_LINES and speaks_of_self(head, low)
     if run.has_contact:
         asks = run.signed <= _SHORT_SIGNATURE and is_long(low) and says_mine(low)

@@ -17,7 +17,8 @@ _LEAST_WAYS = 2
 
 # a line above the block that asks or announces: then the block is the answer
 _ANNOUNCES: tuple[str, ...] = phrases(
-    "daten|adresse|anschrift|kontakt|nummer|telefon|angaben|address|details|contact|number|data|adres|bilgi|iletişim|"
+    "dort |dort.|hier |folgend|wenden|below|there.|following|daten|adresse|anschrift|kontakt|nummer|telefon|"
+    "angaben|address|details|contact|number|data|adres|bilgi|iletişim|"
     "адрес|данные|контакт|телефон|дані|номер|coordonnées|adresa|datos|dati|dirección|indirizzo|gegevens|dane|عنوان|"
     "بيانات|رقم|آدرس|شماره"
 )
