@@ -106,3 +106,14 @@ def test_mended_parts_obey_the_limits() -> None:
     top = parsed(HEAD + b"Content-Type: multipart/mixed\n\n" + body)
 
     assert not top.is_multipart()
+
+
+def test_the_source_of_a_mended_part_is_the_same_each_time() -> None:
+    inner = b"Subject: innen\nContent-Type: multipart/mixed\n\n--x\nContent-Type: text/plain\n\nHallo\n--x--\n"
+    body = b"--b\nContent-Type: message/rfc822\n\n" + inner + b"--b--\n"
+
+    first, second = (mail(b"Content-Type: multipart/mixed; boundary=b", body) for _ in range(2))
+
+    assert first.text == "innen\n\nHallo"
+    assert first.attachments == second.attachments
+    assert first.content_digest == second.content_digest
