@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from triage.message import encoded_words
 from triage.message.headers import Headers, one_line
 from triage.values import Address
 
 # an encoded word is one token whatever signs a careless program left in it; runs end where one may begin
-_TOKEN = re.compile(rf'{encoded_words.WORD}|"(?:[^"\\]|\\.)*+"?|[<>,;:()]|(?:[^"(<>,;:)=]|=(?!\?))++|=')
+_TOKEN = re.compile(rf'{encoded_words.WORD}|"(?:[^"\\]|\\.)*+"?|\\[^\w\s]|[<>,;:()]|(?:[^"(<>,;:)=\\]|=(?!\?))++|[=\\]')
+_COMMAS = (",", "=?utf-8?q?=2c?=")  # Python encoded the comma between two mailboxes for years
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]\\]{1,64}@[^\s<>\"'(),;:@\[\]\\]{1,200}")
 _AT = re.compile(
     r"\s*+([^\s<>\"'(),;:@]{1,64}) at ([^\s<>\"'(),;:@]{1,200}\.[a-zA-Z]{2,20})\s*+"
@@ -67,6 +68,13 @@ def listed(value: str) -> Listing:
     Never splits inside quotes, comments or encoded words. A comma without an address before it belongs to a name
     ("Nachname, Vorname <a@b>"); semicolons separate as Outlook writes them; names of groups are dropped.
     """
+    found = _listed(value)
+    if '"' in value and "@" in value and not any(box.address for box in found.mailboxes):
+        found = replace(_listed(value.replace('"', "")), is_odd=True)  # `Ali (5" <a@b>`: a quote that hid the rest
+    return found
+
+
+def _listed(value: str) -> Listing:
     boxes: list[Address] = []
     odd = False
     reading = _Reading()
@@ -77,7 +85,7 @@ def listed(value: str) -> Listing:
             _comment(reading, sign)
         elif reading.angle is not None or sign in ("<", ">"):
             _angle(reading, sign)
-        elif sign == ";" or (sign == "," and not reading.is_name):
+        elif sign == ";" or (sign.lower() in _COMMAS and not reading.is_name):
             odd |= _finish(reading, boxes)
             reading = _Reading()
             if len(boxes) >= _MOST:
@@ -105,7 +113,7 @@ def _comment(reading: _Reading, sign: str) -> None:
 
 
 def _close_comment(reading: _Reading) -> None:
-    text = "".join(reading.comment)
+    text = "".join(map(_unquoted, reading.comment))
     reading.comment = []
     if reading.is_name and reading.angle is None:
         reading.words.append(text)
@@ -203,7 +211,7 @@ def _shown(text: str) -> str:
 
 def _unquoted(word: str) -> str:
     if not word.startswith('"'):
-        return word
+        return word[1:] if word.startswith("\\") and len(word) > 1 else word
     return _ESCAPED.sub(r"\1", word[1:-1] if word.endswith('"') and len(word) > 1 else word[1:])
 
 

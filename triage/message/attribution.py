@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from triage.message.introductions import OPENERS, TALK, WROTE
+from triage.message.introductions import NARRATED, OPENERS, TALK, WROTE
 
 _LONGEST = 400  # characters
 _MOST_LINES = 4
@@ -52,7 +52,7 @@ def is_introduction(line: str, *, before_quote: bool) -> bool:
     """Whether one unwrapped line names a writer and, unless a marked quote follows, an address or a moment."""
     dated = digits(line) >= _YEAR_DIGITS
     has_address = "@" in line
-    if _says_wrote(line):
+    if says_wrote(line):
         if _is_talk(line):
             return False
         if before_quote:
@@ -60,7 +60,8 @@ def is_introduction(line: str, *, before_quote: bool) -> bool:
         return (has_address and (dated or "<" in line)) or (dated and shows_time(line))
     # Gmail in Russian, FairEmail, Mail.ru and Yandex write no verb: date, name <address>:
     if has_address:
-        return dated and line.rstrip(_TAIL + ":：").endswith(_CLOSERS) and (shows_time(line) or before_quote)
+        closed = dated and line.rstrip(_TAIL + ":：").endswith(_CLOSERS)
+        return closed and (before_quote or (shows_time(line) and _opens(line)))
     return before_quote and digits(line) >= _MOMENT_DIGITS and shows_time(line) and _opens(line)
 
 
@@ -69,7 +70,7 @@ def is_between_dashes(head: str) -> bool:
     inner = head.strip(_DASHES)
     if len(head) - len(inner) < _YEAR_DIGITS or len(head) > _LONGEST or digits(inner) < _YEAR_DIGITS:
         return False
-    return shows_time(inner) and _says_wrote(inner)
+    return shows_time(inner) and says_wrote(inner)
 
 
 def is_group_wise(head: str) -> bool:
@@ -87,7 +88,7 @@ def with_text_behind(head: str) -> bool:
     end = next((head.find(colon, at) for colon in (": ", "： ") if head.find(colon, at) > 0), -1)
     if end < 0 or not shows_time(head[:end]):
         return False
-    return _says_wrote(head[:end]) and not _is_talk(head[:end])
+    return says_wrote(head[:end]) and not _is_talk(head[:end])
 
 
 def shows_time(line: str) -> bool:
@@ -129,7 +130,7 @@ def _with_lines_above(heads: list[str], start: int, last: int, joined: str) -> i
 def _is_piece(head: str, *, dated: bool) -> bool:
     """Whether a line above a dated rest holds the writer, or one above an undated rest the date."""
     if dated:
-        return "<" in head or (_says_wrote(head) and not _is_talk(head) and not head.endswith(_UNTIL_SENTENCE))
+        return "<" in head or (says_wrote(head) and not _is_talk(head) and not head.endswith(_UNTIL_SENTENCE))
     return digits(head) >= _YEAR_DIGITS and ("@" in head or shows_time(head))
 
 
@@ -141,7 +142,8 @@ def _is_lone_name(heads: list[str], at: int) -> bool:
     return all(not word[0].islower() for word in head.split())
 
 
-def _says_wrote(line: str) -> bool:
+def says_wrote(line: str) -> bool:
+    """Whether a line holds a word for writing that programs use."""
     low = line.casefold()
     return any(verb in low for verb in WROTE)
 
@@ -158,4 +160,4 @@ def _opens(line: str) -> bool:
 def _is_talk(line: str) -> bool:
     """Somebody tells that a letter came; a program does not."""
     first, *others = line.rstrip(_TAIL + ":：").split()
-    return first.lower() in TALK or not TALK.isdisjoint(others)
+    return first.lower() in TALK or first.lower() in NARRATED or "I" in others or not TALK.isdisjoint(others)

@@ -14,7 +14,7 @@ from triage.values import Address, Trust
 
 Field = tuple[str, str]  # name and value as they stand in the mail, in order
 _LONGEST = 16_384  # octets of one header; limits.ONE_HEADER
-_MOST = 40  # fields of our servers above the mail's own; more is not looked at
+_MOST = 200  # fields of our servers above the mail's own; more is not looked at
 _NUMBERS = re.compile(r"[0-9a-f:.]{3,64}")
 _DOTS, _COLONS = 3, 2  # the least signs of an IPv4 and of an IPv6 address
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -59,10 +59,20 @@ def _chosen(body: Body, part: Part, by_node: dict[int, Part], named: bool) -> li
             return []
         body.text_parts.add(leaf.index)
         return [leaf]
-    branches = [_chosen(body, _part(child, by_node), by_node, named) for child in part.children]
+    children = [_part(child, by_node) for child in part.children]
+    branches = [
+        _chosen(body, child, by_node, named or _is_version(part, child, at)) for at, child in enumerate(children)
+    ]
     if part.type == "multipart/alternative":
         return _best(body, [branch for branch in branches if branch])
     return [leaf for branch in branches for leaf in branch]
+
+
+def _is_version(part: Part, child: Part, at: int) -> bool:
+    """Whether a leaf is a version of the text, or the page that pictures belong to, though it carries a file name."""
+    if is_container(child):
+        return False
+    return part.type == "multipart/alternative" or (part.type == "multipart/related" and at == 0)
 
 
 def _part(node: Mail, by_node: dict[int, Part]) -> Part:

@@ -18,11 +18,13 @@ DAEMON_NAMES = Table(  # display names of mail systems
 OFFICES = words(  # mail systems write from these, and sometimes people do
     "postmaster post-master post_master post.master mailadmin mail-admin mail_admin sysadmin administrator admin "
     "system-administrator systemadministrator mailmaster mailserver mail-server mail-system mailsystem smtpd courier "
-    "bounce bounces notification notifications noreply no-reply no_reply donotreply antivirus mailscanner mailguard "
+    "bounce bounces noreply no-reply no_reply donotreply antivirus mailscanner mailguard "
     "virus-alert virusalert spamfilter listserv majordomo fml root daemon bulk-admin mail-notification sysop smtp mta"
 )
+OFFICE_PARTS = ("postm", "daemon", "mailer", "mailadm", "mail-adm", "mail.adm", "delivery", "undeliver", "bounce")
 OFFICE_NAMES = Table(
-    "system administrator|systemadministrator|administrateur|mail administrator|postmaster|mail system|e-mail system|"
+    "system administrator|system-administrator|systemadministrator|administrateur|mail administrator|"
+    "postmaster|mail system|e-mail system|"
     "system attendant|mail server|mailserver|interscan|mailmarshal|mailscanner|antivirus|anti-virus|antigen|"
     "scanmail|symantec|content filter|mail security|email security|spam firewall|amministratore|administrador|"
     "beheerder|system operator|mail delivery|delivery failure|microsoft outlook|undeliverable|mail gateway"
@@ -40,6 +42,7 @@ SUBJECTS = Table(
     "mail failure|message failure|permanent failure|permanent delivery|temporary failure|returned mail|returned email|"
     "returned e-mail|returned message|returned to sender|returning message|return to sender|mail returned|"
     "message returned|message not delivered|mail not delivered|mail was not delivered|message was not delivered|"
+    "could not be sent|had delivery problems|delivery problem|could not be completed|not be forwarded|"
     "could not be delivered|couldn't be delivered|could not deliver|cannot be delivered|can't be delivered|"
     "unable to deliver|unable to send|not been delivered|wasn't delivered|mail system error|mail error|message error|"
     "mail bounced|message bounced|bounced mail|bounced message|bounce notification|[bounce]|bounce:|delayed mail|"
@@ -66,7 +69,8 @@ SUBJECTS = Table(
     "échec de distribution|échec de la distribution|non remis|non distribu|non livré|courrier non distribué|"
     "remise retardée|message différé|retour à l'expéditeur|avis de non-remise|notification d'état de remise|"
     "onbestelbaar|niet bezorgd|bezorging mislukt|niet afgeleverd|aflevering mislukt|kon niet worden bezorgd|"
-    "bezorgingsfout|bezorging vertraagd|mancato recapito|impossibile recapitare|messaggio non recapitato|"
+    "bezorgingsfout|bezorging vertraagd|mancato recapito|recapito non riuscito|"
+    "impossibile recapitare|messaggio non recapitato|"
     "non recapitabile|mancata consegna|consegna non riuscita|mancato invio|errore di consegna|notifica di mancat|"
     "avviso di mancata|no se puede entregar|no entregado|no entregable|error de entrega|error en la entrega|"
     "fallo en la entrega|fallo de entrega|entrega fallida|correo devuelto|mensaje devuelto|no se pudo entregar|"
@@ -101,8 +105,25 @@ SUBJECTS = Table(
     "배달할 수 없|배달 실패|전송 실패|전송되지|전달할 수 없|전달되지|반송|발송 실패|메일 실패|수신 거부|"
     "không thể gửi|không gửi được|tidak terkirim|gagal terkirim|pengiriman gagal|ส่งไม่ถึง|ไม่สามารถส่ง"
 )
+# The subject begins so: formulas of mail systems, which people keep only when they answer or forward.
+FORMULAS = Table(
+    "undelivered mail returned to sender|undelivered message returned|undeliverable message|undeliverable mail|"
+    "mail delivery failed|mail delivery failure|mail delivery system|mail system error|message delivery has failed|"
+    "delivery status notification|delivery notification: delivery|delivery failure|failure notice|returned mail:|"
+    "returned mail|permanent delivery failure|warning: could not send|warning: message|notice: mail delivery|"
+    "message status - undeliverable|ignored not member|rejected mail|[bounce]|unzustellbar:|nicht zugestellt:|"
+    "undeliverable:|non remis|non remis :|onbestelbaar:|no se puede entregar:|não entregue:|niedostarczone:|"
+    "teslim edilemedi:|не доставлено:|недоставленное сообщение|недоставлено:|未送达|系统退信|未传递|配信不能:|"
+    "message you sent blocked|delivery report|your message could not be delivered|delayed mail|non recapitabile:|"
+    "nelivrabil:|nedoručitelné:|kézbesíthetetlen:|kan ikke leveres:|går inte att leverera:"
+)
 # What a mail system writes, and a person hardly does except when quoting one.
 SENTENCES = Table(
+    "some or all of the intended|could not be reached|no valid recipients|considered spam|identified as spam|"
+    "classified as spam|hat einige oder alle empfänger|den empfänger nicht erreicht|konnte nicht erreicht werden|"
+    "n'est pas parvenu|n'ont pas pu être joint|no llegó a|no se ha podido enviar|não chegou a|heeft niet alle|"
+    "届きません|届きませんでした|"
+    "could not be sent|had delivery problems|delivery problem|could not be completed|not be forwarded|"
     "could not be delivered|couldn't be delivered|cannot be delivered|can't be delivered|can not be delivered|"
     "wasn't delivered|was not delivered|not been delivered|were not delivered|was undeliverable|is undeliverable|"
     "has been delayed|is delayed|was delayed|not yet been delivered|has not been delivered|unable to deliver|"
@@ -182,5 +203,4 @@ RETURNED = Table(  # announces the returned mail
 )
 RETURNED_TYPES = frozenset(("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"))
 STATUS_TYPES = frozenset(("message/delivery-status", "message/global-delivery-status"))
-REFUSALS = Table("5.7.|5.1.|5.2.|5.4.|5.0.|4.4.|4.2.|4.7.|550|552|553|554|421|450|451|452|<<<|>>>")
 NO_BOUNCE = Table("don't delete this message|folder internal data")

@@ -32,7 +32,9 @@ def is_discussion(headers: Headers) -> bool:
         return not headers.first("list-post").strip().lower().startswith("no")
     if not table.DISCUSSION_HEADERS.isdisjoint(headers.fields):
         return True
-    return headers.has("precedence", "list-id", "list-help") and _is_list_sender(headers)
+    if headers.has("list-id") and not headers.has("list-unsubscribe"):
+        return True
+    return headers.first("precedence").strip().lower() == "list" or _is_list_sender(headers)
 
 
 def _is_list_sender(headers: Headers) -> bool:
@@ -62,7 +64,7 @@ def _digest(signs: Signs) -> str:
     is_digest = kind.startswith("multipart/digest") or (
         "message/rfc822" in signs.types and is_discussion(signs.headers)
     )
-    volume = " digest, vol " in signs.subject or (" digest" in signs.subject and "issue" in signs.subject)
+    volume = " digest" in signs.subject and table.VOLUMES.within(signs.subject)
     if signs.is_passed_on or not (volume or (is_digest and "digest" in signs.subject)):
         return ""
     return "a digest of a list (RFC 1153)" if is_digest or is_discussion(signs.headers) else ""

@@ -53,6 +53,7 @@ ADMIN_PHRASES = Table(
     "mailing list confirmation|confirm subscription|confirm unsubscribe|subscription confirmation|"
     "mailing list|mailing-list|mailingliste|mailinglist|liste de diffusion|lista de correo|lista dyskusyjn"
 )
+VOLUMES = Table("digest, vol|issue|digest number|digest #|digest v|digest -|digest for")
 NEWSLETTER_SUBJECTS = Table(
     "newsletter|rundbrief|infobrief|infomail|rundmail|bülten|розсилка|рассылка|bulletin|infolettre|"
     "lettre d'information|"

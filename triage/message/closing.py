@@ -10,6 +10,7 @@ from triage.message.farewells import (
     GERMAN_LEAD,
     GERMAN_NOT_AFTER,
     GERMAN_NOUNS,
+    HONORIFICS,
     JOINTS,
     LONG_FORMS,
     THANKS,
@@ -25,6 +26,7 @@ Closing = Literal["sure", "unsure", "thanks"]
 _LONGEST = 110
 _LONGEST_FORM = 260
 _TAIL_WORDS = 6
+_JOINED_WORDS = 9
 _BARE_TAIL = 3  # words after a formula that need no joint and no capitals: "lg ali"
 _MARKS = "*_ \t\u00a0\u200b•·|"
 _END = " .,;:!)❤♥☺🙂😊🙏🌸🌷👋🌹️*_-–—…،"
@@ -82,7 +84,16 @@ def _is_tail(parts: list[str], low: str) -> bool:
         return True
     if parts[0].strip(_END) in GERMAN_NOT_AFTER:
         return False
-    return len(parts) <= _TAIL_WORDS and not speaks_of_self("", " ".join(parts)) and not low.endswith((".", "?"))
+    is_sentence = low.endswith(".") and len(parts[-1]) > len("sch.")  # an initial has its full stop too
+    return not is_sentence and _is_fitting(parts)
+
+
+def _is_fitting(parts: list[str]) -> bool:
+    """A tail of few words that names people or places and tells nothing: "von uns allen", "Ihr Ali Beispiel"."""
+    is_joined = parts[0].casefold().strip(_END) in JOINTS
+    if len(parts) > (_JOINED_WORDS if is_joined else _TAIL_WORDS):
+        return False
+    return (is_joined and len(parts) <= _BARE_TAIL) or not speaks_of_self("", " ".join(parts).casefold())
 
 
 def _by_phrase(head: str, low: str, forms: tuple[str, ...]) -> Closing | None:
@@ -106,17 +117,19 @@ def _with_tail(form: str, rest: str) -> Closing | None:
     tail = rest.strip(_END + "/|(")
     if form in THANKS:
         joined = rest.lstrip()[:1] in (",", "-", "–", "—", "!", ".") or form in ("danke", "merci", "thanks", "thx")
+        joined = joined and tail.partition(" ")[0].casefold().strip(_END) not in HONORIFICS
         return "unsure" if tail and joined and is_name(tail) and _is_short(tail) and not tail.islower() else None
     is_sure = form not in _UNSURE
     if not tail:
         return "sure" if is_sure else "unsure"
     parts = tail.split()
-    if rest.lstrip()[:1] in ("/", "|", "&", "+") and is_sure:
-        return "sure"
-    if parts[0].casefold() in JOINTS or is_sure:
-        fits = len(parts) <= _TAIL_WORDS and not speaks_of_self("", tail.casefold())
-        fits = fits and (parts[0].casefold() in JOINTS or len(parts) <= _BARE_TAIL or is_name(tail))
-        return ("sure" if is_sure else "unsure") if fits else None
+    if is_sure and ("/" in parts[:_BARE_TAIL] or rest.lstrip(_END)[:1] in ("/", "|", "&", "+")):
+        return "sure"  # the same in another language follows
+    is_joined = parts[0].casefold() in JOINTS
+    if is_joined or is_sure:
+        fits = _is_fitting(parts) and (is_joined or len(parts) <= _BARE_TAIL or is_name(tail))
+        named = is_joined or (is_name(tail) and not tail.islower())
+        return ("sure" if is_sure and named else "unsure") if fits else None
     return "unsure" if is_name(tail) and _is_short(tail) and not tail.islower() else None
 
 

@@ -69,12 +69,14 @@ def is_place(low: str) -> bool:
     """A street with its number, or a postcode with its town."""
     if not any(map(str.isdigit, low)):
         return False
-    return any(street in low for street in _STREETS) or _TOWN.search(low) is not None
+    padded = f"{low} "
+    return any(street in padded for street in _STREETS) or _TOWN.search(low) is not None
 
 
 def names_office(low: str) -> bool:
     """A company, an authority, a department, a job title."""
-    return any(office in f" {low} " for office in _OFFICES)
+    padded = f" {low} "
+    return any(office in padded for office in _OFFICES)
 
 
 def _has_phone(low: str) -> bool:

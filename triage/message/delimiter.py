@@ -13,6 +13,7 @@ _WINDOW = 60  # lines up and down that are looked at, which keeps a mail of noth
 _MOST_LINES = 20  # written lines; more is a text with dashes in it
 _ITEMS = ("- ", "* ", "• ", "– ", "-->", "->", "+ ")
 _WORDS = 4  # a line of so many words that says "I" is talk
+_NAMES = 2  # lines of a signature that has nothing but a name and a title
 _ARMOUR = 100  # lines of a PGP or S/MIME block
 
 
@@ -31,6 +32,8 @@ def is_signature_below(heads: list[str], at: int, end: int) -> bool:
     below = [head for head in heads[at + 1 : end] if head]
     if len(below) > _MOST_LINES and not _is_printed(heads, at, end):
         return False
+    if below and below[-1] == sign:
+        below.pop()  # a box: the same line stands above and below the signature
     if not below:
         return True
     if sign in below or sign in heads[max(0, at - _WINDOW) : at] or any(_is_item(head) for head in below[:_MOST_LINES]):
@@ -53,6 +56,8 @@ def _is_item(head: str) -> bool:
 def _starts_signature(below: list[str]) -> bool:
     first = folded(below[0])
     if is_phone_footer(first) or contact.is_picture(first) or "mailing list" in first or "mailingliste" in first:
+        return True
+    if len(below) <= _NAMES and all(contact.is_name(head) for head in below):
         return True
     ways = sum(contact.shows_contact(folded(head)) for head in below[:_SHORT])
     return ways > 0 and (contact.is_name(below[0]) or contact.shows_contact(first))

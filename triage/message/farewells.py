@@ -6,11 +6,11 @@ from triage.message.phrases import phrases, words
 
 # A phrase opens the line; what may follow it is settled in closing.py. A star ends a stem: letters may go on.
 _FAREWELLS: dict[str, str] = {
-    "de": "mit freundlichen|mit freundlichem|mit herzlichen|mit herzlichem|mit besten|mit bestem|hochachtungsvoll|"
+    "de": "hochachtungsvoll|"
     "herzlichst|mit vorzüglicher hochachtung|mit hochachtung|lg|vlg|glg|vg|mfg|mfg.|m.f.g|m.f.g.|m. f. g.|mkg|"
     "mbg|l.g.|v.g.|gruss und dank|"
     "mit verbindlichem gruss|mit kollegialem gruss|mit freundlichem gruss|mfg und danke|",
-    "en": "best regards*|kind regards*|warm regards*|warmest regards*|kindest regards*|many regards|"
+    "en": "regards|best regards*|kind regards*|warm regards*|warmest regards*|kindest regards*|many regards|"
     "with regards|with kind regards*|with best regards*|with warm regards*|with kindest regards*|with best wishes|"
     "best wishes|warm wishes|with warm wishes|with many thanks and|yours sincerely|yours faithfully|"
     "yours truly|yours respectfully|sincerely yours|truly yours|very truly yours|"
@@ -108,11 +108,13 @@ FAREWELLS: tuple[str, ...] = phrases("|".join(_FAREWELLS.values()))
 # close a letter only when nothing or a name follows up to the end: they greet or begin sentences as well
 UNSURE: tuple[str, ...] = phrases(
     "bonne journée|bonne journee|bonne soirée|bonne soiree|bon week-end|bonne fin de journée|bonne semaine|"
-    "excellente journée|best|bests|cheers|sincerely|respectfully|gratefully|love|with love|greetings|"
+    "excellente journée|mit freundlichen|mit freundlichem|mit herzlichen|mit besten|br|b.r.|kr|k.r.|brgds|best|"
+    "bests|cheers|sincerely|respectfully|gratefully|love|with love|"
+    "greetings|"
     "im auftrag|i. a.|i.a.|i. v.|"
     "i.v.|ppa.|in vertretung|ihr|ihre|dein|deine|herzlich|bg|lieben dank und|beste|amitiés|salut|saludo|tot dan|"
     "jouw|alles liebe|alles gute|bis bald|bis dann|man liest sich|ihr kim-team|ihr team|tschüss|tschüssi|tschau|"
-    "ciao|sg|hg|hdl|regards|yours|faithfully|cordially|warmly|take care|cheerio|talk soon|see you soon|xoxo|ttyl|"
+    "ciao|sg|hg|hdl|yours|faithfully|cordially|warmly|take care|cheerio|talk soon|see you soon|xoxo|ttyl|"
     "greetings from|many greetings|selamlar|iyi çalışmalar|iyi calismalar|iyi günler|iyi gunler|iyi akşamlar|"
     "iyi haftalar|iyi hafta sonları|kolay gelsin|تحياتي|تحياتنا|مع السلامة|دمتم|ودمتم|щиро|гарного дня|"
     "до побачення|бувайте|на все добре|до свидания|до связи|хорошего дня|довиждане|лек ден|приятен ден|хубав ден|"
@@ -181,6 +183,13 @@ LONG_FORMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (phrases("uprzejmie prosz|z góry dzięk"), phrases("pozdrawiam|poważaniem")),
 )
 
+# "Danke, Frau Beispiel" thanks the reader; a name without such a word is the writer's
+HONORIFICS: frozenset[str] = words(
+    "frau herr hr fr dr prof mr mrs ms miss sir madam madame monsieur mme m señor señora signor signora senhor senhora "
+    "pan pani domnul doamna mevrouw meneer dhr mw liebe lieber hanım bey sayın السيد السيدة پан пані господин госпожа "
+    "gospodin gospođa sehr für dass wenn allen alle all everyone team guys"
+)
+
 # thanks and good wishes close a letter only in front of the writer's name
 _THANKS: dict[str, str] = {
     "de": "danke|danke schön|dankeschön|danke sehr|vielen dank|vielen lieben dank|herzlichen dank|besten dank|"
@@ -199,7 +208,8 @@ _THANKS: dict[str, str] = {
     "tr": "teşekkürler|tesekkurler|teşekkür ederim|tesekkur ederim|çok teşekkürler|çok teşekkür ederim|"
     "şimdiden teşekkürler|simdiden tesekkurler|şimdiden teşekkür ederim|sağolun|sağ olun|sagolun|teşekkür ederiz|"
     "cok tesekkurler",
-    "ar": "شكرا|شكراً|شكرا لكم|شكراً لكم|شكرا جزيلا|شكراً جزيلاً|شكرا جزيلا لكم|مع الشكر الجزيل|جزاكم الله خيرا|"
+    "ar": "شكرا|شكراً|وشكرا|وشكراً|و شكرا|وشكرا لكم|وشكرا جزيلا|شكرا لكم|شكراً لكم|شكرا جزيلا|شكراً جزيلاً|"
+    "شكرا جزيلا لكم|مع الشكر الجزيل|جزاكم الله خيرا|"
     "shukran|shokran|choukran|shukran jazilan|shukran jazeelan",
     "uk": "дякую|щиро дякую|дуже дякую|дякую вам|наперед дякую|заздалегідь дякую|дякуємо|dyakuyu|diakuiu|djakuju",
     "ru": "спасибо|большое спасибо|спасибо большое|благодарю|благодарю вас|заранее спасибо|заранее благодарю|"
@@ -232,7 +242,8 @@ _THANKS: dict[str, str] = {
     "no": "takk|tusen takk|på forhånd takk|mange takk|god helg",
     "sv": "tack|tack så mycket|tack på förhand|stort tack|tusen tack|tack i förväg",
     "fi": "kiitos|kiitos etukäteen|kiitos paljon|kiitoksia|paljon kiitoksia",
-    "cs": "děkuji|děkuji předem|předem děkuji|díky|děkujeme|moc děkuji",
+    "cs": "děkuji a přeji hezký den|děkuji a hezký den|přeji hezký den|děkuji|děkuji předem|předem děkuji|díky|"
+    "děkujeme|moc děkuji",
     "sk": "ďakujem|ďakujem vopred|vopred ďakujem|vďaka",
     "hu": "köszönöm|köszönöm szépen|előre is köszönöm|kösz|köszi",
     "hr": "hvala|hvala unaprijed|hvala puno|hvala lijepa|puno hvala|hvala vam|хвала",

@@ -21,7 +21,7 @@ def feedback_loop(signs: Signs) -> Automatic | None:
 def _abuse_report(signs: Signs) -> str:
     if signs.report == "feedback-report":
         return "abuse report (RFC 5965)"
-    if signs.types & _TYPES and (signs.report or not signs.is_passed_on or signs.is_machine_made):
+    if signs.types & _TYPES and (signs.is_report or not signs.is_passed_on or signs.is_machine_made):
         return "abuse report (RFC 5965)"
     if signs.headers.has("feedback-type", "x-hmxmroriginalrecipient", "x-xarf", "x-arf"):
         return "a header of abuse reports"

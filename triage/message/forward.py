@@ -12,7 +12,8 @@ from triage.values import Address
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]]{1,64}@[^\s<>\"'(),;:@\[\]]{1,200}\.[^\s<>\"'(),;:@\[\]]{2,63}")
 _LONGEST = 400
 _LONGEST_NAME = 200
-_FEW = 40  # words that can stand around "I forward" or "see below" without being a matter of their own
+_FEW = 25  # words that can stand around "see below" without being a matter of their own
+_SHORT_ANSWER = 40  # words that can stand around "my answers in red"
 _NAME_WORDS = 5
 _LONGEST_MARK = 30  # characters of "[Name]"
 _AROUND = " \t<>[]()\"'*_,;:|\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u00a0„“”«»"
@@ -26,7 +27,7 @@ def hands_on(above: str) -> bool:
 
 def answers_inside(above: str) -> bool:
     """Whether a text of few words says that the answers stand in the history ("my answers in red below")."""
-    return len(above.split()) <= _FEW and _holds(above.casefold(), _INLINE)
+    return len(above.split()) <= _SHORT_ANSWER and _holds(above.casefold(), _INLINE)
 
 
 def _holds(low: str, table: dict[str, tuple[str, ...]]) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from triage.message.attribution import digits, shows_time
-from triage.message.markers import FORM, FORWARDED, LABELS, ORIGINAL, Role
+from triage.message.attribution import digits, says_wrote, shows_time
+from triage.message.markers import FORM, FORWARDED, LABELS, ORIGINAL, REPLY_ABOVE, Role
 from triage.message.phrases import by_start
 
 _LONGEST_LABEL = 30
@@ -52,7 +52,11 @@ def block_at(heads: list[str], at: int) -> Block | None:
     head = heads[at]
     if head[0] in _DASHES:
         return _after_dashes(heads, at) or _plain(heads, at)
-    if head.endswith((":", "：")) and " " in head and _kind(head.casefold().rstrip(":： \u00a0")):
+    if (
+        head.endswith((":", "："))
+        and (" " in head or not head.isascii())
+        and _kind(head.casefold().rstrip(":： \u00a0"))
+    ):
         found = _header_lines(heads, at + 1)
         return _block(at, found, True)
     return _plain(heads, at)
@@ -78,7 +82,7 @@ def _plain(heads: list[str], at: int) -> Block | None:
     if role is None or role == "other":
         return None
     found = _header_lines(heads, at)
-    if _is_enough(found):
+    if _is_enough(found) and not _is_letter(heads, at, found):
         return _block(_start(heads, at), found, _forwards_above(heads, at))
     return unfolded(heads, at) if len(found.values) <= 1 and heads[at].count(":") >= _ENOUGH_ROLES else None
 
@@ -91,15 +95,18 @@ def _after_dashes(heads: list[str], at: int) -> Block | None:
         found = _header_lines(heads, at + 1) if len(head) >= _RULE else None
         if found is None or not (_is_enough(found) or _has_shape(found)):
             return None
-        return _block(at, found, False)
+        return _block(_start(heads, at), found, False)
     if len(head) - len(inner) < 2:  # noqa: PLR2004 - one dash begins a list item
         return None
     ends = [end for dash in _DASHES if (end := inner.find(dash * 2)) > 0]
     told = inner[: min(ends)] if ends else inner
     forwards = _kind(told.strip(_DASHES + "*~:.… \t").casefold())
     if forwards is None:
-        return None
+        low = told.casefold()
+        return Block(at, at + 1, False) if any(phrase in low for phrase in REPLY_ABOVE) else None
     found = _header_lines(heads, at + 1)
+    if told.strip(_DASHES + ": ").casefold() == "original" and not found.values:
+        return None  # QQ's word is also a person's
     sender = found.values.get("from", "") or _behind_dashes(inner[len(told) :])
     return Block(at, found.end, forwards, sender, found.values.get("subject", ""))
 
@@ -135,7 +142,10 @@ def _start(heads: list[str], at: int) -> int:
         return at
     head = heads[above]
     is_rule = not head.strip(_DASHES + " ") and head not in ("-", "*")
-    return above if is_rule or _kind(head.strip("*:： ").casefold()) is not None else at
+    is_notes = head.count("---") > 1 and digits(head) >= _YEAR_DIGITS  # Name ---19.11.2026 14:02:11---first words
+    is_wrote = head[0] in _DASHES and head[-1] in _DASHES and says_wrote(head)  # -----Name wrote: -----
+    is_ours = is_rule or is_notes or is_wrote or _kind(head.strip("*:： ").casefold()) is not None
+    return above if is_ours else at
 
 
 def _forwards_above(heads: list[str], at: int) -> bool:
@@ -150,14 +160,22 @@ def _block(start: int, found: _Lines, forwards: bool) -> Block:
 def _is_enough(found: _Lines) -> bool:
     """A writer and two more, or a moment in place of the writer; a web form or a list of facts is neither."""
     roles = found.values.keys() - {"other"}
-    shown = found.addressed or found.timed
     if found.asked and not (found.timed and len(roles) >= _SURE_ROLES):
         return False
     if "from" not in roles:
         return found.timed and len(roles) >= _ENOUGH_ROLES
     if len(roles) >= _SURE_ROLES:
         return True
+    shown = found.addressed or (found.timed and "subject" in roles)
     return (len(roles) >= _ENOUGH_ROLES and shown) or (found.addressed and found.timed and "sent" in roles)
+
+
+def _is_letter(heads: list[str], at: int, found: _Lines) -> bool:
+    """A letter on paper that somebody copied below "this letter came:" shows neither an address nor a clock time."""
+    if found.addressed or found.timed:
+        return False
+    above = next((heads[line] for line in range(at - 1, max(-1, at - 3), -1) if heads[line]), "")
+    return above.endswith((":", "：")) and _kind(above.casefold().strip(":： ")) is None
 
 
 def _has_shape(found: _Lines) -> bool:

@@ -16,7 +16,8 @@ REPLY_SUBJECTS = Table(  # the subject begins so, and only responders write it
     "vacation response|vacation message|vacation notice|away message|away notice|auto acknowledgement|"
     "réponse automatique|réponse d'absence|message automatique|message d'absence|notification d'absence|"
     "avis d'absence|absence du bureau|absent du bureau|réponse auto|automatisch antwoord|automatische reactie|"
-    "automatische beantwoording|afwezigheidsbericht|afwezigheidsmelding|afwezigheidsassistent|niet aanwezig:|afwezig:|"
+    "automatische beantwoording|afwezigheidsbericht|afwezigheidsmelding|afwezigheidsassistent|niet aanwezig:|"
+    "afwezig:|abwesend:|absent:|absente:|ausente:|away:|nieobecny:|nieobecna:|"
     "risposta automatica|risposta automatizzata|risposta di assenza|fuori sede|fuori ufficio|assente:|"
     "respuesta automática|respuesta automatica|contestación automática|mensaje automático|fuera de la oficina|"
     "fuera de oficina|resposta automática|resposta automatica|resposta automàtica|mensagem automática|"
@@ -41,6 +42,14 @@ AWAY_ENDS = Table(  # the subject says so of somebody: "Maria Muster is out of t
     "is out of the office|is out of office|ist ausser haus|ist ausser haus.|ist nicht im büro|est absent|est absente|"
     "is on vacation|is on leave|is away|is afwezig|non è in ufficio|está fuera de la oficina|jest nieobecn|"
     "(returning |(rückkehr am |(retour "
+)
+
+REPLY_TAGS = Table(  # anywhere in the subject
+    "(auto-reply|(auto reply|(autoreply|(auto-response|(automatic reply|(automated reply|(automatic response|"
+    "(out of office|(ooo|(vacation|(automatische antwort|(abwesend|(abwesenheit|(réponse automatique|"
+    "(risposta automatica|(respuesta automática|[auto-reply|[auto reply|[autoreply|[automatic reply|"
+    "[automatische antwort|- out of office|- auto reply|- auto-reply|- autoreply|- automatische antwort|"
+    "automatic reply:|automatische antwort:|out of office autoreply|auto-reply:|autoreply:|auto reply:"
 )
 
 AWAY_TAGS = Table("[ferien]|[urlaub]|[abwesend]|[vacation]|[holiday]|[ooo]|[out of office]")
@@ -192,7 +201,7 @@ CHALLENGE = Table(  # the mail waits until its sender proves to be a person
 
 RECEIPT_SUBJECTS = Table(
     "gelesen:|read:|nicht gelesen:|ungelesen gelöscht:|not read:|gelöscht:|deleted:|lesebestätigung|"
-    "lesebestaetigung|empfangsbestätigung (anzeige|empfangsbestätigung:|übermittelt:|zugestellt:|weitergeleitet:|"
+    "lesebestaetigung|empfangsbestätigung (|übermittelt:|zugestellt:|weitergeleitet:|"
     "read receipt|read notification|read report|return receipt|receipt:|displayed:|disposition notification|"
     "delivered:|relayed:|opened:|message read|message opened|read-receipt|okundu:|okundu bilgisi|okunmadı:|"
     "iletildi:|تمت القراءة:|مقروءة:|إيصال القراءة|لم تتم قراءتها:|прочитано:|не прочитано:|прочтено:|доставлено:|"
@@ -207,16 +216,17 @@ RECEIPT_SUBJECTS = Table(
 )
 
 RECEIPT_SENTENCES = Table(
-    "wurde am|gelesen am|gelesen wurde|gelöscht, ohne|ungelesen gelöscht|ohne gelesen zu werden|ihre nachricht|"
-    "angezeigt|empfangsbestätigung|keine garantie|was read|was deleted|without being read|has been read|"
-    "has been displayed|was displayed|been opened|was opened|was received by|return receipt|no guarantee|"
-    "your message|successfully delivered|has been delivered|was delivered|message delivered|were delivered|"
-    "okundu|okunmadan|iletiniz|تمت قراءة|تم حذف|رسالتك|було прочитано|прочитано|было прочитано|прочтено|"
-    "ваше сообщение|خوانده شد|پیام شما|a été lu|a été affich|a été supprimé|votre message|zostala przeczytana|"
-    "została przeczytana|została wyświetlona|przeczytano|a fost citit|mesajul dvs|is gelezen|werd gelezen|uw bericht|"
-    "è stato letto|è stato visualizzato|il messaggio|se leyó|fue leído|ha sido leído|su mensaje|foi lida|foi lido|"
-    "a sua mensagem|lästes|har lästs|ditt meddelande|blev læst|ble lest|luettiin|byla přečtena|el lett olvasva|"
-    "開封されました|表示され|已被读取|읽었습니다"
+    "wurde am|gelesen am|gelesen wurde|gelöscht, ohne|ungelesen gelöscht|ohne gelesen zu werden|ihre nachricht an|"
+    "ihre nachricht wurde|auf dem bildschirm angezeigt|beim empfänger angezeigt|ist eine empfangsbestätigung|"
+    "ist eine lesebestätigung|eine bestätigung für die nachricht|keine garantie|was read|was deleted|"
+    "without being read|has been read|has been displayed|was displayed|been opened|was opened|was received by|"
+    "return receipt|no guarantee|your message to|your message was|your message has|successfully delivered|"
+    "has been delivered|was delivered|message delivered|were delivered|okundu|okunmadan|تمت قراءة|تم حذف|"
+    "رسالتك إلى|було прочитано|прочитано|было прочитано|прочтено|خوانده شد|a été lu|a été affich|a été supprimé|"
+    "votre message a|votre message à|zostala przeczytana|została przeczytana|została wyświetlona|przeczytano|"
+    "a fost citit|is gelezen|werd gelezen|uw bericht is|uw bericht aan|è stato letto|è stato visualizzato|se leyó|"
+    "fue leído|ha sido leído|foi lida|foi lido|lästes|har lästs|blev læst|ble lest|luettiin|byla přečtena|"
+    "el lett olvasva|開封されました|表示され|已被读取|읽었습니다"
 )
 
 COMPLAINT_SUBJECTS = Table(
@@ -227,12 +237,17 @@ COMPLAINT_SUBJECTS = Table(
 
 COUNT_SUBJECTS = Table("report domain:|report domain|dmarc aggregate report|dmarc report")
 
-REQUESTS = Table(  # somebody wants something: then a person wrote, absent or not
-    "können sie|könnten sie|kann ich|ich möchte|ich brauche|ich suche|ich bitte|bitte helfen|bitte rufen|"
-    "bitte verschieben|meinen termin|mein termin|ich wollte|wir brauchen|wir suchen|könnt ihr|can you|could you|"
-    "i need|i would like|i want|please help|please call me|my appointment|yapabilir|istiyorum|ihtiyac|أريد|احتاج|أحتاج|"
-    "ممكن|можете|потрібн|мені треба|мне нужно|хочу|می‌خواهم|لطفا|j'ai besoin|pouvez-vous|je voudrais|potrzebuj|"
-    "chciał|am nevoie|aş dori|aș dori|ik wil|kunt u|ho bisogno|vorrei|necesito|quisiera|preciso"
+REQUESTS = Table(  # somebody wants something: then a person wrote, absent or not; "you can write to …" is no request
+    "können sie mir|können sie uns|können sie bitte|können sie helfen|können sie das|können sie den|"
+    "können sie meine|können sie mich|könnten sie|kann ich bitte|wann kann ich|wo kann ich|wie kann ich|"
+    "kann ich einen|kann ich den|kann ich die|ich möchte|ich brauche|ich suche|ich bitte sie|ich bitte um hilfe|"
+    "ich bitte um einen|ich bitte um rück|bitte helfen|bitte rufen sie mich|bitte verschieben|bitte schicken sie|"
+    "bitte senden sie mir|meinen termin|mein termin|ich wollte|wir brauchen|wir suchen|könnt ihr|kannst du|"
+    "can you|could you|would you|i need|i would like|i want|please help|please call me|please let me know|"
+    "my appointment|yapabilir|istiyorum|ihtiyac|yardımcı olur|أريد|احتاج|أحتاج|هل يمكن|чи можете|можете допомогти|"
+    "потрібн|мені треба|мне нужно|можете ли|не могли бы|помогите|хочу|می‌خواهم|می توانید|لطفا کمک|j'ai besoin|"
+    "pouvez-vous|pourriez-vous|je voudrais|potrzebuj|czy moż|chciał|am nevoie|aş dori|aș dori|puteți să|ik wil|"
+    "kunt u mij|kunt u ons|kunt u helpen|ho bisogno|vorrei|può aiutar|necesito|quisiera|puede ayudar|preciso de"
 )
 
 PERSONAL = Table(  # somebody speaks of what happened to them, a machine does not

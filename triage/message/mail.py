@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from email.parser import BytesHeaderParser
 
 from triage.message import (
     address,
@@ -17,7 +18,9 @@ from triage.message import (
     defects,
     digest,
     forward,
+    limits,
     lookalike,
+    opening,
     parts,
     quoting,
     returned,
@@ -50,8 +53,8 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
 
 def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     node = tree.parsed(raw.data)
-    headers = headers_of(node)
-    top = parts.part_of(node, headers)
+    top = parts.part_of(node)
+    headers = _headers(raw.data, top)
     found = list(parts.leaves(top))
     content = body.body_of(top, found)
     title = subject.subject(headers)
@@ -86,6 +89,12 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     gives_back = verdict.kind in ("bounce", "receipt", "feedback_loop")
     ours = returned.own_ids(raw.data, own.message_id_suffix, found) if gives_back else ()
     return replace(message, automatic=verdict, references=(*message.references, *ours))
+
+
+def _headers(data: bytes, top: Part) -> Headers:
+    """The fields of the mail, also those the parser did not see because something stands before or among them."""
+    opened = opening.opened(data)
+    return top.headers if opened is data else headers_of(BytesHeaderParser().parsebytes(opened[: limits.HEADER_BLOCK]))
 
 
 def _fields(node: parts.Mail) -> Iterator[tuple[str, str]]:

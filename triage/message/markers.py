@@ -43,10 +43,10 @@ _LABELS: dict[Role, str] = {
         "titkos másolat|kp|kk|ccn|cci|cco|tembusan|сс"
     ),
     "subject": (
-        "betreff|subject|konu|الموضوع|موضوع|тема|objet|sujet|temat|subiect|onderwerp|oggetto|asunto|assunto|ämne|emne|"
-        "aihe|subjekti|tema|относно|předmět|predmet|tárgy|θέμα|zadeva|naslov|主题|主旨|主題|件名|表題|제목|tiêu đề|"
-        "chủ đề|נושא|mijar|mijara|subjek|perihal|teema|tēma|thema|betrifft|betr|lënda|assumpte|เรื่อง|หัวเรื่อง|temas|"
-        "тақырып"
+        "betreff|ogg|subject|konu|الموضوع|موضوع|тема|objet|sujet|temat|subiect|onderwerp|oggetto|asunto|assunto|ämne|"
+        "emne|aihe|subjekti|tema|относно|předmět|predmet|tárgy|θέμα|zadeva|naslov|主题|主旨|主題|件名|表題|제목|"
+        "tiêu đề|chủ đề|נושא|mijar|mijara|subjek|perihal|teema|tēma|thema|betrifft|betr|lënda|assumpte|เรื่อง|"
+        "หัวเรื่อง|temas|тақырып"
     ),
     "other": (
         "reply-to|antwort an|antworten an|wichtigkeit|priorität|importance|priority|anlagen|anlage|anhang|anhänge|"
@@ -76,7 +76,7 @@ FORM: frozenset[str] = frozenset(
 
 # between dashes, or alone above header lines
 ORIGINAL: tuple[str, ...] = phrases(
-    "ursprüngliche nachricht|ursprüngliche mail|ursprüngliche e-mail|ursprungsnachricht|original message|"
+    "original|ursprüngliche nachricht|ursprüngliche mail|ursprüngliche e-mail|ursprungsnachricht|original message|"
     "original-nachricht|originalnachricht|original nachricht|original mail|original-mail|originalmail|original email|"
     "original e-mail|originale nachricht|originale e-mail|vorherige nachricht|antwort nachricht|original appointment|"
     "ursprünglicher termin|original meeting|reply message|previous message|reply to message|orijinal mesaj|"
@@ -143,6 +143,16 @@ FORWARDED: tuple[str, ...] = phrases(
     "missatge reenviat|ข้อความที่ส่งต่อ"
 )
 
+# help desks ask for it in their own mail, and everything below is that mail
+REPLY_ABOVE: tuple[str, ...] = phrases(
+    "above this line|over this line|oberhalb dieser zeile|über dieser zeile|über diese zeile|au-dessus de cette ligne|"
+    "encima de esta línea|por encima de esta|sopra questa riga|acima desta linha|boven deze regel|boven deze lijn|"
+    "powyżej tej linii|bu satırın üst|выше этой строки|вище цього рядка|فوق هذا السطر|بالای این خط|deasupra acestei|"
+    "над този ред|over denne linje|ovanför den här raden|tämän rivin yläpuolelle|nad tento řádek|nad tento riadok|"
+    "e sor fölé|πάνω από αυτή τη γραμμή|iznad ove linije|在此行上方|この行より上|이 줄 위에|phía trên dòng này|"
+    "מעל שורה זו"
+)
+
 # words that a person puts into a reply to say that the answers stand in the history below
 INLINE: tuple[str, ...] = phrases(
     "inline|in-line|in red below|in blue below|in green below|below in red|below in blue|below in green|in red.|"
@@ -153,11 +163,12 @@ INLINE: tuple[str, ...] = phrases(
     "antworten stehen unten|antworten weiter unten|antworten unten|antwort steht unten|en rouge|en bleu|en vert|"
     "dans le texte ci-dessous|dans votre message ci-dessous|in rosso|in blu sotto|nel testo sotto|risposte sotto|"
     "en rojo|en azul|respuestas abajo|em vermelho|em azul|respostas abaixo|in het rood|in rood|in blauw|"
-    "tussen de regels|tussen uw tekst|na czerwono|na niebiesko|w tekście poniżej|odpowiedzi poniżej|kırmızı|mavi ile|"
-    "satır arası|aşağıda yanıtla|aşağıda cevapla|красным|синим|ответы ниже|ответы в тексте|червоним|синім|"
-    "відповіді нижче|відповіді в тексті|باللون الأحمر|بالأحمر|الإجابات أدناه|به رنگ قرمز|با رنگ قرمز|پاسخ‌ها در زیر|"
-    "cu roșu|cu rosu|cu albastru|răspunsuri mai jos|med rött|i rött|med rødt|i rødt|mellan raderna|punaisella|červeně|"
-    "červenou|pirossal|με κόκκινο|crveno|с червено|me të kuqe|红色|紅色|赤字|빨간색|màu đỏ|באדום"
+    "tussen de regels|tussen uw tekst|na czerwono|na niebiesko|w tekście poniżej|odpowiedzi poniżej|kırmızı ile|"
+    "kırmızıyla|kırmızı renk|mavi ile|satır arası|aşağıda yanıtla|aşağıda cevapla|красным|синим|ответы ниже|"
+    "ответы в тексте|червоним|синім|відповіді нижче|відповіді в тексті|باللون الأحمر|بالأحمر|الإجابات أدناه|"
+    "به رنگ قرمز|با رنگ قرمز|پاسخ‌ها در زیر|cu roșu|cu rosu|cu albastru|răspunsuri mai jos|med rött|i rött|med rødt|"
+    "i rødt|mellan raderna|punaisella|červeně|červenou|pirossal|με κόκκινο|crveno|с червено|me të kuqe|红色|紅色|赤字|"
+    "빨간색|màu đỏ|באדום"
 )
 ANSWER_STARTS: tuple[str, ...] = phrases(
     "-->|->|==>|=>|>>|→|►|➔|***|##|antwort:|a:|answer:|reply:|re:|réponse|risposta:|respuesta:|resposta:|antwoord:|"
@@ -165,24 +176,32 @@ ANSWER_STARTS: tuple[str, ...] = phrases(
     "[antwort|[answer|[reply"
 )
 
-# what somebody says who hands a mail on without a matter of his own
+# what somebody says who hands a mail on without a matter of his own; not what also stands in an answer, such as
+# "I have forwarded your request"
 PASS_ON: tuple[str, ...] = phrases(
-    "leite ich|leiten wir|weiterleiten|weitergeleitet|weiter geleitet|weiterleitung|zur kenntnis|z. k.|z.k.|zk.|zkn|"
-    "zur info|zuständigkeitshalber|mit der bitte um|zur weiteren bearbeitung|siehe unten|s. unten|s.u.|siehe unten|"
-    "untenstehende|unten stehende|nachfolgende mail|nachfolgende e-mail|nachstehende|folgende mail|folgende e-mail|"
-    "folgende nachricht|diese mail habe ich bekommen|diese e-mail habe ich|kam diese mail|see below|please see|fyi|"
-    "for your information|forwarding|i forward|am forwarding|forwarded|passing on|pass this on|below mail|mail below|"
-    "email below|e-mail below|message below|aşağıdaki|iletiyorum|yönlendiriyorum|bilginize|bilgilerinize|أرسل لكم|"
-    "أحيل|أعيد توجيه|إعادة توجيه|انظر أدناه|الرسالة أدناه|للعلم|пересилаю|перенаправляю|до відома|див. нижче|"
-    "дивіться нижче|лист нижче|пересылаю|перенаправляю|к сведению|см. ниже|смотрите ниже|письмо ниже|ارسال می‌کنم|"
-    "ارجاع|در زیر|پیام زیر|ایمیل زیر|جهت اطلاع|fais suivre|vous transmets|vous transfère|te transfère|"
-    "pour information|pour info|ci-dessous|przekazuję|przesyłam dalej|do wiadomości|poniżej|poniższ|redirecționez|"
-    "vă transmit|mai jos|pentru informare|препращам|за сведение|вижте по-долу|stuur ik|doorsturen|doorgestuurd|"
-    "ter info|ter informatie|zie onder|hieronder|inoltro|vi giro|per conoscenza|vedi sotto|di seguito|reenvío|"
-    "le reenvío|para su información|ver abajo|a continuación|encaminho|reencaminho|para conhecimento|ver abaixo|"
-    "segue abaixo|videresender|til orientering|se nedenfor|se under|vidarebefordrar|skickar vidare|för kännedom|"
-    "se nedan|välitän|tiedoksi|katso alla|přeposílám|pro informaci|viz níže|preposielam|pre informáciu|pozri nižšie|"
-    "továbbítom|tájékoztatásul|lásd alább|προωθώ|για ενημέρωση|δείτε παρακάτω|prosljeđujem|na znanje|vidi dolje|"
-    "po ju përcjell|përcjell|për informacion|shih më poshtë|dişînim|li jêr|转发|供参考|见下|轉寄|転送します|"
-    "転送いたします|下記|전달합니다|아래|chuyển tiếp|xem bên dưới|מעביר|לידיעתך|ראה למטה"
+    "anbei leite|hiermit leite|leite ich ihnen|leite ich euch|leite ich dir|leiten wir ihnen|leite ihnen|leite euch|"
+    "anliegend leite|nachfolgend leite|untenstehend leite|zur kenntnis|z. k.|z.k.|z.kt.|zur info|zuständigkeitshalber|"
+    "zur weiteren bearbeitung|zur weiteren veranlassung|m. d. b. u.|m.d.b.u.|siehe unten|s. unten|siehe mail unten|"
+    "s.u.|untenstehende mail|untenstehende e-mail|unten stehende mail|unten stehende e-mail|untenstehende nachricht|"
+    "nachfolgende mail|nachfolgende e-mail|nachfolgende nachricht|nachstehende mail|nachstehende e-mail|"
+    "nachstehende nachricht|folgende mail|folgende e-mail|folgende email|folgende nachricht|"
+    "diese mail habe ich bekommen|diese e-mail habe ich|kam diese mail|kam folgende|see below|see the below|"
+    "see mail below|see the email below|see the message below|fyi|for your information|am forwarding|i'm forwarding|"
+    "forwarding this|forwarding you|forwarding the|passing this on|passing on this|pass this on|below mail|"
+    "below email|mail below|email below|e-mail below|message below|aşağıdaki mail|aşağıdaki mesaj|aşağıdaki e-posta|"
+    "aşağıya bak|iletiyorum|yönlendiriyorum|bilginize|bilgilerinize|أعيد توجيه|أحيل إليكم|انظر أدناه|الرسالة أدناه|"
+    "الرسالة التالية|للعلم|пересилаю|перенаправляю|до відома|див. нижче|дивіться нижче|лист нижче|пересылаю|"
+    "к сведению|см. ниже|смотрите ниже|письмо ниже|ارجاع می‌دهم|پیام زیر|ایمیل زیر|جهت اطلاع|fais suivre|"
+    "faisons suivre|vous transfère|te transfère|pour information|voir ci-dessous|message ci-dessous|mail ci-dessous|"
+    "courriel ci-dessous|przekazuję wiadomość|przekazuję mail|przekazuję poniższ|przesyłam dalej|do wiadomości|"
+    "patrz poniżej|zobacz poniżej|wiadomość poniżej|redirecționez|vezi mai jos|mesajul de mai jos|pentru informare|"
+    "препращам|за сведение|вижте по-долу|stuur ik u|stuur ik je|hierbij stuur|ter info|ter informatie|ter kennisname|"
+    "zie onder|zie hieronder|vi inoltro|le inoltro|ti inoltro|inoltro la|inoltro il|per conoscenza|vedi sotto|"
+    "reenvío este|le reenvío|te reenvío|para su información|ver abajo|vea abajo|reencaminho|encaminho abaixo|"
+    "para conhecimento|ver abaixo|segue abaixo|videresender|til orientering|se nedenfor|vidarebefordrar|"
+    "skickar vidare|för kännedom|se nedan|välitän|tiedoksi|katso alla|přeposílám|pro informaci|viz níže|preposielam|"
+    "pre informáciu|pozri nižšie|továbbítom|tájékoztatásul|lásd alább|προωθώ|για ενημέρωση|δείτε παρακάτω|"
+    "prosljeđujem|na znanje|vidi dolje|po ju përcjell|për informacion|shih më poshtë|dişînim|转发给|供参考|见下|"
+    "轉寄給|転送します|転送いたします|下記のメール|전달합니다|전달드립니다|아래 메일|chuyển tiếp|xem bên dưới|מעביר|"
+    "לידיעתך|ראה למטה"
 )

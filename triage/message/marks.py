@@ -13,6 +13,7 @@ _LONG_LINE = 60  # characters a line has at least when a program broke it
 _FRAGMENT = 40  # characters at most that such a break leaves behind
 _LIST_LINE = 60  # characters of a list item
 _LIST_LINES = 8
+_RULE = 10
 _SENTENCE_ENDS = (".", "!", "?", "؟", "。", ",", ":", ";")
 
 
@@ -61,10 +62,17 @@ def is_bar_quote(heads: list[str], at: int) -> bool:
     return len(run) > 1 and all(head.startswith(("| ", "│ ")) and not head.strip("|│ ").count("|") for head in run)
 
 
+def is_rule(head: str) -> bool:
+    """A line drawn with ten signs or more."""
+    return len(head) >= _RULE and head[0] in "_-=*" and not head.strip(head[0])
+
+
 def is_typed(heads: list[str], at: int, end: int) -> bool:
     """Marked lines that a person typed: an archive's >From, more than eighteen (">18"), a list below "I need:"."""
     if heads[at].startswith(">From ") and end == at + 1:
         return True  # mbox files write > before From at a line's start
+    if end == at + 1 and heads[at].endswith("<"):
+        return True  # >>> important <<<
     if end == at + 1 and heads[at].lstrip("> ")[:1].isdigit() and not heads[at].startswith(">>"):
         return at > 0 and bool(heads[at - 1]) and len(heads[at]) < _LIST_LINE // 2
     above = heads[at - 1] if at else ""

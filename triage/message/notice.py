@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.message.openings import opens
-from triage.message.small_print import LINE_STARTS, LINES, NOTICE_OPENINGS, NOTICE_WORDS, NOTICES
+from triage.message.small_print import HEADINGS, LINE_STARTS, LINES, NOTICE_OPENINGS, NOTICE_WORDS, NOTICES
 from triage.message.voice import speaks_of_self
 
 OPENINGS: tuple[str, ...] = (*LINES, *NOTICES)
@@ -11,17 +11,25 @@ _ENOUGH = 2  # different words of a notice in its first lines
 _LINES = 5
 _SENTENCE = 3  # blanks in a line that can be a piece of a notice
 _LONGEST = 1_200
+_RULES = ("**", "--", "==", "__", "##")
 _TRIM = "*_ \t|#>-–—•\u00a0"
 
 
 def is_notice(heads: list[str], at: int, low: str) -> bool:
     """Whether small print begins at line `at` (`low`: the line casefolded). Nobody says "I" in it."""
     low = low.lstrip(_TRIM)
+    if is_heading(heads[at], low):
+        return True
     if opens(low, LINE_STARTS):
         return not speaks_of_self("", low)
     if not opens(low, NOTICE_OPENINGS):
         return False
     return not speaks_of_self("", low[:_LONGEST]) and _words(_paragraph(heads, at)) >= _ENOUGH
+
+
+def is_heading(head: str, low: str) -> bool:
+    """A rule with the word in it: "*** DISCLAIMER ***"."""
+    return head.startswith(_RULES) and low.strip(_TRIM + "=:") in HEADINGS
 
 
 def is_inside(low: str) -> bool:

@@ -7,7 +7,10 @@ from triage.message.own import OwnSigns
 from triage.message.phrases import words
 from triage.values import ZoneKind
 
-_FILLERS = words("tel telefon fon fax e-mail email mail web internet www ihr ihre team kim das dem der und im des")
+_FILLERS = words(
+    "tel telefon fon fax e-mail email mail web internet www ihr ihre team kim das dem der und im des t f m e w d- "
+    "postfach anschrift adresse der landrat die landrätin"
+)
 _MARKS = "> \t*|·•–-,;:.()/_<[]\u00a0"
 _LONGEST = 200
 

@@ -97,6 +97,7 @@ def _pass_marked(scan: _Scan, at: int) -> int:
     if _is_marked_matter(scan, at):
         _read_marked_matter(scan, at, end)
     else:
+        _frame(scan, at, at)
         _set(scan, at, end, "quote")
     return end
 
@@ -158,6 +159,8 @@ def _pass_block(scan: _Scan, block: header_block.Block) -> int:
     start = max(block.start, scan.begun)
     passes_on = _passes_on(scan, start, says=block.forwards)
     _frame(scan, start, block.end)
+    if not passes_on and block.end == start + 1 and marks.is_marked(_next(scan.heads, start) or "-"):
+        return block.end  # a delimiter above marked lines: the marks show where the quote ends
     if not passes_on:
         return _rest_is_quote(scan, block.end)
     scan.passed += 1
@@ -174,7 +177,11 @@ def _passes_on(scan: _Scan, at: int, *, says: bool) -> bool:
         return scan.passed < _MOST_PASSES and words <= _NOTE and (says or scan.forwards or words == 0)
     if words > _LITTLE:
         return False
-    return says or scan.forwards or (words == 0 and not scan.replies) or forward.hands_on(_above(scan, at))
+    if says or scan.forwards:
+        return True
+    above = _above(scan, at).rstrip()
+    is_announced = above.endswith(":") or words == 0  # "this mail came:"
+    return (is_announced and not scan.replies) or forward.hands_on(above)
 
 
 def _pass_introduction(scan: _Scan, at: int) -> int | None:
@@ -255,6 +262,12 @@ def _next(heads: list[str], at: int) -> str:
 
 
 def _frame(scan: _Scan, start: int, end: int) -> None:
+    """Lines that introduce a quote, and a rule drawn above them."""
+    above = start - 1
+    while above > start - 3 and above >= 0 and not scan.heads[above]:
+        above -= 1
+    if above >= scan.begun and scan.kinds[above] == "fresh" and marks.is_rule(scan.heads[above]):
+        start = above
     scan.frames.update(range(start, end))
     _set(scan, start, end, "quote")
 

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from triage.message import charset, clean, enriched, flowed, html, pgp, rtf, uuencode
-from triage.message.html_size import HTML_DEPTH, is_deeper_than
+from triage.message.html_size import HTML_DEPTH, HTML_GROWTH, grows_beyond, is_deeper_than
 from triage.message.parts import Part
 from triage.message.phrases import words
 from triage.message.tnef import Packed
@@ -72,9 +72,9 @@ def says_more(full: str, shown: str) -> bool:
         return False
     if not any(map(str.isalnum, shown)):
         return True
-    if is_excuse(shown) and _share(shown, full) < _MOST:
-        return True
-    return len(full) > 2 * len(shown) + _SHORT
+    if not is_excuse(shown):
+        return len(full) > 2 * len(shown) + _SHORT
+    return _share(shown, full) < _MOST or len(full) > 4 * len(shown) + 2 * _SHORT
 
 
 def _share(shown: str, full: str) -> float:
@@ -130,10 +130,10 @@ def _is_page(text: str) -> bool:
 def of_html(text: str) -> tuple[str, str]:
     """The words of HTML, and what was wrong with it. What nests too deep for a tree gives its bare words."""
     text = text[:_LONGEST_HTML]
-    if is_deeper_than(text.encode("utf-8", "replace"), HTML_DEPTH):
-        return clean.cleaned(
-            unescape(_TAG.sub(" ", text))
-        ), "its HTML is nested too deep: only the bare words were read"
+    octets = text.encode("utf-8", "replace")
+    if is_deeper_than(octets, HTML_DEPTH) or grows_beyond(octets, HTML_GROWTH):
+        bare = " ".join(unescape(_TAG.sub(" ", text)).split())
+        return clean.cleaned(bare), "its HTML is nested too deep: only its words were read"
     return clean.cleaned(html.text_of(text)), ""
 
 

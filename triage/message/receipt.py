@@ -20,7 +20,7 @@ def receipt(signs: Signs) -> Automatic | None:
 
 def _notification(signs: Signs) -> str:
     found = signs.report == "disposition-notification" or signs.types & _TYPES
-    is_passed_on = signs.is_passed_on and not signs.report and not signs.is_machine_made
+    is_passed_on = signs.is_passed_on and not signs.is_report and not signs.is_machine_made
     return "disposition notification (RFC 8098)" if found and not is_passed_on else ""
 
 

@@ -12,7 +12,7 @@ from triage.values import Automatic
 _SHORT = 900  # characters; notices are short, a longer text has a matter of its own
 _PEOPLES_PROGRAMS = ("user-agent", "x-mailer", "x-originating-ip")
 # what may follow the phrase in a responder's subject
-_AFTER_PHRASE = (*":;-–—[(!./'\"", "re:", "re ", "aw:", "auto", "reply", "antwort")
+_AFTER_PHRASE = (*":：;-–—[](!./'\"", "re:", "re ", "aw:", "auto", "reply", "antwort")
 _KINDS = (words.ABSENCE, words.DEPUTY, words.RETURN, words.THANKS, words.GENERATED, words.NO_ANSWER, words.RECEIVED)
 
 
@@ -37,7 +37,7 @@ def _by_header(signs: Signs) -> str:
 
 def _by_subject(signs: Signs) -> str:
     """The phrase, and after it nothing or a colon; a person who writes about notices needs more to be taken for one."""
-    found = signs.subject if words.REPLY_SUBJECTS.opens(signs.subject) else signs.title
+    found = signs.title if words.REPLY_SUBJECTS.opens(signs.title) else signs.subject.lstrip("[(* ")
     length = words.REPLY_SUBJECTS.opens(found)
     if not length:
         return ""
@@ -52,6 +52,8 @@ def _by_subject(signs: Signs) -> str:
 
 def _by_weak_subject(signs: Signs) -> str:
     """Subjects that people write too: the text must be a notice, or a header must say machine."""
+    if words.REPLY_TAGS.within(signs.subject) and not _is_talk(signs) and _kinds(signs) >= 1 + signs.is_passed_on:
+        return "the subject is marked as an automatic reply"
     if words.AWAY_ENDS.within(signs.subject) and _says_away(signs):
         return "the subject says who is away, and the text confirms it"
     if words.AWAY_SUBJECTS.opens(signs.title) or words.AWAY_TAGS.within(signs.subject):
@@ -91,8 +93,8 @@ def _takes_no_replies(signs: Signs) -> str:
     """A web form writes from noreply@ for a person whose address stands in Reply-To; a relay does for a list."""
     if not signs.is_machine or is_discussion(signs.headers):
         return ""
-    if signs.local.startswith("postmaster") and not signs.is_machine_made:
-        return ""  # people read and write there
+    if signs.local in silences.SYSTEM_USERS and not (signs.is_machine_made or signs.subject.startswith("cron <")):
+        return ""  # people read and write there too
     answers = mailboxes(signs.headers, "reply-to")
     return "" if any(not silences.is_machine(box) for box in answers) else "the sender address takes no replies"
 
@@ -101,7 +103,7 @@ def _by_text(signs: Signs) -> str:
     """Responders whose subject says nothing: short, asking nothing, and two kinds of a notice's phrases."""
     if len(signs.message.fresh) > _SHORT and not signs.is_hushed:
         return ""
-    if is_discussion(signs.headers) or signs.asks:
+    if is_discussion(signs.headers) or (signs.asks and not signs.is_machine_made):
         return ""
     if signs.is_hushed:
         return "a header asks for silence, and the text is a notice" if _is_notice(signs, surely=False) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from triage.message.charset_names import known
 from triage.message.phrases import words
 
 _TOKEN = re.compile(
@@ -119,15 +120,7 @@ def _obey(reader: _Reader, word: str, number: bytes | None) -> None:
     elif word == "uc":
         reader.fallback = max(0, min(value, 10))
     elif word == "ansicpg":
-        reader.codec = _codec(value)
+        reader.codec = known(f"cp{value}") or "cp1252"
     elif word in _SKIPPED:
         reader.flush()
         reader.skipping = True
-
-
-def _codec(page: int) -> str:
-    try:
-        b"".decode(f"cp{page}")
-    except LookupError:
-        return "cp1252"
-    return f"cp{page}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from triage.message import author, charset, clean, date, silences, subject, threading, transfer
+from triage.message import author, charset, clean, date, opening, silences, subject, threading, transfer
 from triage.message.headers import Fields, Headers, unfolded
 from triage.message.own import OwnSigns
 from triage.message.phrases import words
@@ -65,7 +65,7 @@ def _safe(sender: Address | None) -> Address | None:
 
 def _split(data: bytes) -> tuple[bytes, bytes]:
     """Header block and the beginning of the body, line ends as \\n."""
-    start = data[: _HEADER_OCTETS + _BODY_OCTETS].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    start = opening.opened(data[: _HEADER_OCTETS + _BODY_OCTETS]).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     head, _, body = start.partition(b"\n\n")
     if len(head) > _HEADER_OCTETS or not re.match(rb"[\x21-\x39\x3b-\x7e]{1,80}:", head):
         return head[:_HEADER_OCTETS], start

@@ -21,6 +21,7 @@ _Mode = Literal["text", "signing", "final", "small"]
 
 _NAME_LINES = 2  # closing formula and name; a signature with more is an office's
 _SHORT_SIGNATURE = 4
+_NEAR = 10  # lines
 _PARAGRAPH = 12  # words of a line that is prose wherever it stands
 _SALUTATION = 6  # words
 _OPENING_MARKS = frozenset("*_[(<-–—=+~/|\u00a0\u200b•·•\"'")
@@ -106,8 +107,10 @@ def _closes(run: _Run, at: int, kind: str) -> bool:
     """A first line is a greeting, not a farewell; what may begin a sentence closes only what nothing follows."""
     if run.spoken == 0 and run.start == 0:
         return False
-    if kind == "sure" and run.said:
-        return True
+    if kind == "sure":
+        return run.said or rest_is_signed(run.heads, at + 1, run.end, needs_name=False)
+    if kind == "thanks" and run.heads[at].endswith(",") and not any(run.heads[at + 1 : min(run.end, at + _NEAR)]):
+        return run.said  # "Thanks," with nothing below: the name was left out
     return run.said and rest_is_signed(run.heads, at + 1, run.end, needs_name=kind == "thanks")
 
 
@@ -166,6 +169,8 @@ def _talks(run: _Run, head: str, low: str) -> bool:
     count = low.count(" ") + 1
     if head.startswith(">"):
         return True
+    if count <= _NAME_LINES and not is_question(head):
+        return False
     speaks = count > _NAME_LINES and speaks_of_self(head, low)
     if run.has_contact:
         asks = run.signed <= _SHORT_SIGNATURE and is_long(low) and says_mine(low)
@@ -173,7 +178,7 @@ def _talks(run: _Run, head: str, low: str) -> bool:
     if is_question(head):
         return count > 1
     if contact.is_way(low) or contact.is_place(low):
-        return speaks and count >= _PARAGRAPH
+        return speaks and count > _SHORT_SIGNATURE
     if speaks or (count > _NAME_LINES + 1 and says_mine(low)):
         return True
     if run.signed <= _NAME_LINES:
@@ -182,4 +187,4 @@ def _talks(run: _Run, head: str, low: str) -> bool:
 
 
 def _is_salutation(head: str) -> bool:
-    return head.count(" ") < _SALUTATION and head.endswith((",", "!", "،", "，"))
+    return head.count(" ") < _SALUTATION and head.endswith((",", "!", "،", "，")) and ". " not in head

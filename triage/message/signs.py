@@ -17,6 +17,8 @@ _END = 4000  # characters of a long text that are looked at, at each end
 _OPENING = 500  # characters in which a machine says what it is
 _FRESH = 1800  # characters of what was newly written
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\u00a0": " ", "\u200f": None, "\u200e": None})
+# where a returned mail may begin
+_RETURNED = ("----", "____", "====", "> ", "received:", "return-path:", "message-id:", "subject:", "original message")
 _ORNAMENTS = "[](){}#*<>!-–:;.=~_ \"'"
 
 
@@ -37,6 +39,11 @@ class Signs:
     is_passed_on: bool  # the subject answers or forwards: a person who talks about a machine's mail keeps its subject
     is_machine: bool  # the sender's address is one no person reads
     is_machine_made: bool  # a header no person's program writes: null return path or Auto-Submitted (RFC 3834 §5)
+
+    @property
+    def is_report(self) -> bool:
+        """The mail as a whole is a report (RFC 6522), whether or not it says of which type."""
+        return self.headers.first("content-type").lower().startswith("multipart/report")
 
     @cached_property
     def fresh(self) -> str:
@@ -71,8 +78,10 @@ class Signs:
 
     @cached_property
     def speaks_for_itself(self) -> bool:
-        """A person speaks of their own mail, or of a bounce they got."""
-        return words.PERSONAL.within(self.fresh[:_OPENING])
+        """A person speaks of their own mail, or of a bounce they got, above whatever else is in the text."""
+        text = self.fresh[:_OPENING]
+        ends = [at for mark in _RETURNED if (at := text.find(mark)) >= 0]
+        return words.PERSONAL.within(text[: min(ends, default=_OPENING)])
 
 
 def signs_of(headers: Headers, message: ParsedMessage, parts: Sequence[Part], report: str) -> Signs:

@@ -53,6 +53,7 @@ _RESPONDER_FIELDS = frozenset((*RESPONDER_HEADERS, *(name for name, _ in _RESPON
 _ASKING = frozenset(("x-auto-response-suppress", "x-loop", "precedence"))
 NULL_PATHS = ("mailer-daemon", "mailerdaemon", "mail-daemon")  # written by systems that cannot leave the path empty
 _NO = ("", "no", "false", "none", "0")
+SYSTEM_USERS = words("postmaster root nobody daemon mailman listserv majordomo")
 _MACHINE_PARTS = ("noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "mailer-daemon", "nicht-antworten")
 
 

@@ -74,6 +74,17 @@ _OPENINGS: dict[str, str] = {
 NOTICES: tuple[str, ...] = phrases("|".join(_OPENINGS.values()))
 NOTICE_OPENINGS = by_opening(NOTICES)
 
+# between rules these words alone begin small print
+HEADINGS: frozenset[str] = frozenset(
+    phrases(
+        "disclaimer|e-mail disclaimer|email disclaimer|confidentiality notice|confidential|legal notice|"
+        "legal disclaimer|"
+        "haftungsausschluss|vertraulichkeitshinweis|rechtlicher hinweis|wichtiger hinweis|vertraulich|"
+        "avis de confidentialité|aviso legal|aviso de confidencialidad|aviso de confidencialidade|gizlilik uyarısı|"
+        "yasal uyarı|avviso di riservatezza|klauzula poufności|примечание о конфиденциальности"
+    )
+)
+
 NOTICE_WORDS: tuple[str, ...] = phrases(
     # de
     "vertraul|unbefugt|adressat|empfänger bestimmt|empfaenger|empfänger sind|irrtümlich|versehentlich|vernichten|"

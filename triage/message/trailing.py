@@ -17,9 +17,10 @@ _LEAST_WAYS = 2
 
 # a line above the block that asks or announces: then the block is the answer
 _ANNOUNCES: tuple[str, ...] = phrases(
-    "daten|adresse|anschrift|kontakt|nummer|telefon|angaben|address|details|contact|number|data|adres|bilgi|iletişim|"
+    "dort |dort.|hier |folgend|wenden|below|there.|following|daten|adresse|anschrift|kontakt|nummer|telefon|"
+    "angaben|address|details|contact|number|data|adres|bilgi|iletişim|"
     "адрес|данные|контакт|телефон|дані|номер|coordonnées|adresa|datos|dati|dirección|indirizzo|gegevens|dane|عنوان|"
-    "بيانات|رقم|آدرس|شماره|empfänger|absender|zuständig|ansprechpart|betreff|termin"
+    "بيانات|رقم|آدرس|شماره"
 )
 
 
@@ -36,13 +37,14 @@ def rest_is_signed(heads: list[str], start: int, end: int, *, needs_name: bool) 
         low = folded(head)
         if is_postscript(low):
             return True
-        if not (contact.is_name(head) or _is_furniture(head, low)) or is_question(head):
+        if not (contact.is_name(head.partition("|")[0]) or _is_furniture(head, low)) or is_question(head):
             return False
     return True
 
 
 def _could_sign(head: str) -> bool:
     """A name as one signs: capitals, or one word; and no closing formula of its own."""
+    head = head.partition("|")[0].strip()
     if not contact.is_name(head) or (head.islower() and " " in head.strip()):
         return False
     return closing(head, folded(head), "") is None

@@ -104,6 +104,7 @@ def base64_octets(body: bytes) -> bytes:
     for line in body.split(b"\n"):
         kept = _of_base64(line, is_over=is_over)
         if not kept:
+            is_over = is_over or bool(line.strip())  # prose: what follows may be a footer, and has to be whole
             continue
         piece.append(kept)
         is_over = kept.endswith(b"=")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.message import Message
 
 from triage.errors import NotUnderstood
 from triage.message import limits, transfer
 from triage.message.parts import Mail, raw_octets
 
+_OURS = "=_mended"
 _MOST_REPAIRS = 5  # each reads the rest of the mail once more
 _WITHIN = 4000  # octets of a body in which its first boundary has to stand
 # a line that is a boundary: dashes, then a word, and content headers or an empty line behind it
@@ -46,10 +48,17 @@ def _children(node: Mail) -> list[Mail]:
 def _put(node: Mail, children: list[Mail]) -> None:
     payload: list[Mail | str] = list(children)
     node.set_payload(payload)
-    if node.get_content_maintype() not in ("multipart", "message"):
+    if node.get_content_maintype() == "message":
+        return
+    if node.get_content_maintype() != "multipart":
         del node["content-type"]
         del node["content-transfer-encoding"]
         node["Content-Type"] = "multipart/mixed"
+    try:
+        node.set_boundary(_OURS)  # the source of a part has to be the same each time; else a random one is made up
+    except (HeaderParseError, ValueError, LookupError):
+        del node["content-type"]
+        node["Content-Type"] = f'multipart/mixed; boundary="{_OURS}"'
 
 
 def _missing(node: Mail, *, is_top: bool) -> list[Mail]:

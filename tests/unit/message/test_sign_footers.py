@@ -219,3 +219,23 @@ def test_hostile_repetition_takes_linear_time(line: str, above: str) -> None:
 
     assert large < 8 * small * 4 + 0.2
     assert large < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "fresh"),
+    [
+        ("Passt mir.\nAnbei der Brief.\n\n***** DISCLAIMER *****\nNo warranty.", "Passt mir.\nAnbei der Brief."),
+        ("Passt das?\n\n*K. Muster*\n*Beispiel GmbH*\n*T* +49 2163 0000 | *M* 0170 0000000\n*E* k@example.org",
+         "Passt das?"),
+        ("Siehe Anlage, es eilt.\n\nThank you,\nSam Example | Manager | Example Inc.\n1 Main Street",
+         "Siehe Anlage, es eilt."),
+        ("Ich suche Hilfe.\nMfG\nOlena\n\nMeine Nummer ist 0176 0000000 und ich wohne in Kempen.",
+         "Ich suche Hilfe.\nMeine Nummer ist 0176 0000000 und ich wohne in Kempen."),
+        ("Ich suche Hilfe.\nMfG\nOlena\nTel. 0176 0000000\n\nIch habe ein Kind vergessen zu nennen.",
+         "Ich suche Hilfe.\nIch habe ein Kind vergessen zu nennen."),
+        ("I want a course.\n____________\nSam Example", "I want a course."),
+        ("Ja, gern. Bis dann!\n\nViele Grüße\n\nAmina\n\n--\nAmina Beispiel\nVerein e.V.", "Ja, gern. Bis dann!"),
+    ],
+)  # fmt: skip
+def test_blocks_of_other_shapes(text: str, fresh: str) -> None:
+    assert read_body(text).fresh == fresh

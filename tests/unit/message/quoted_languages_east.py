@@ -1,58 +1,10 @@
-"""What people and mail programs write around a quoted mail, one record a language; everybody here is invented."""
+"""The languages from the Danube to the Pacific: replies, labels and introductions, all invented."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from quoted_language import Language
 
-K = "Kim Muster <kim@example.net>"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Language:
-    """One language: what a person answers, what stands in the history, and what programs put between them."""
-
-    code: str
-    reply: str
-    history: str
-    labels: tuple[str, str, str, str]  # from, sent, to, subject as Outlook writes them
-    date: str  # a long date with a clock time
-    intros: tuple[str, ...]  # introductions of Gmail, Apple Mail, Thunderbird; @ stands for the writer
-    original: str
-    forwarded: str
-    typed: str  # a sentence of a person that ends in a colon and is no introduction
-
-
-LANGUAGES = [
-    Language(
-        code="de",
-        reply="Ja, ich komme am Freitag.\nKann meine Schwester mitkommen?",
-        history="Passt Ihnen Freitag um zehn?",
-        labels=("Von", "Gesendet", "An", "Betreff"),
-        date="Donnerstag, 19. November 2026 14:02",
-        intros=(
-            "Am Do., 19. Nov. 2026 um 14:02 Uhr schrieb @:",
-            "Am 19.11.2026 um 14:02 schrieb @:",
-            "Am Donnerstag, 19. November 2026 um 14:02:11 MEZ hat @ Folgendes geschrieben:",
-        ),
-        original="Ursprüngliche Nachricht",
-        forwarded="Weitergeleitete Nachricht",
-        typed="Am 12.11.2026 um 10:30 Uhr schrieb mir das Jobcenter:",
-    ),
-    Language(
-        code="en",
-        reply="Yes, I can come on Friday.\nMay my sister come too?",
-        history="Would Friday at ten suit you?",
-        labels=("From", "Sent", "To", "Subject"),
-        date="Thursday, November 19, 2026 2:02 PM",
-        intros=(
-            "On Thu, 19 Nov 2026 at 14:02, @ wrote:",
-            "On 19 Nov 2026, at 14:02, @ wrote:",
-            "On Thursday, November 19th, 2026 at 2:02 PM, @ wrote:",
-        ),
-        original="Original Message",
-        forwarded="Forwarded message",
-        typed="On 12 November 2026 at 10:30 the job centre wrote to me:",
-    ),
+EAST = [
     Language(
         code="tr",
         reply="Evet, cuma günü gelebilirim.",
@@ -122,47 +74,6 @@ LANGUAGES = [
         typed="اداره این را گفت:",
     ),
     Language(
-        code="fr",
-        reply="Oui, je viendrai vendredi.",
-        history="Vendredi à dix heures vous convient ?",
-        labels=("De", "Envoyé", "À", "Objet"),
-        date="jeudi 19 novembre 2026 14:02",
-        intros=(
-            "Le jeu. 19 nov. 2026 à 14:02, @ a écrit :",
-            "Le 19 nov. 2026 à 14:02, @ a écrit :",
-            "Le jeudi 19 novembre 2026 à 14:02:11 UTC+1, @ a écrit :",
-        ),
-        original="Message d'origine",
-        forwarded="Message transféré",
-        typed="Le 12/11/2026 à 10:30 le bureau m'a écrit :",
-    ),
-    Language(
-        code="pl",
-        reply="Tak, przyjdę w piątek.",
-        history="Czy pasuje Pani piątek?",
-        labels=("Od", "Wysłano", "Do", "Temat"),
-        date="czwartek, 19 listopada 2026 14:02",
-        intros=(
-            "czw., 19 lis 2026 o 14:02 @ napisał(a):",
-            "W dniu 19.11.2026 o 14:02, @ pisze:",
-            "Wiadomość napisana przez @ w dniu 19 lis 2026, o godz. 14:02:",
-        ),
-        original="Wiadomość oryginalna",
-        forwarded="Wiadomość przekazana",
-        typed="12.11.2026 o 10:30 urząd napisał do mnie, że mnie wzywa i napisał mi:",
-    ),
-    Language(
-        code="ro",
-        reply="Da, vin vineri.",
-        history="Vă convine vineri?",
-        labels=("De la", "Trimis", "Către", "Subiect"),
-        date="joi, 19 noiembrie 2026 14:02",
-        intros=("În joi, 19 nov. 2026 la 14:02, @ a scris:", "Pe 19 nov. 2026, la 14:02, @ a scris:"),
-        original="Mesaj original",
-        forwarded="Mesaj redirecționat",
-        typed="Biroul mi-a spus așa:",
-    ),
-    Language(
         code="bg",
         reply="Да, ще дойда в петък.",
         history="Удобен ли е петък?",
@@ -172,121 +83,6 @@ LANGUAGES = [
         original="Оригинално съобщение",
         forwarded="Препратено съобщение",
         typed="От службата ми казаха:",
-    ),
-    Language(
-        code="nl",
-        reply="Ja, ik kom vrijdag.",
-        history="Past vrijdag om tien uur?",
-        labels=("Van", "Verzonden", "Aan", "Onderwerp"),
-        date="donderdag 19 november 2026 14:02",
-        intros=(
-            "Op do 19 nov. 2026 om 14:02 schreef @:",
-            "Op 19 nov. 2026 om 14:02 heeft @ het volgende geschreven:",
-            "Op 19-11-2026 om 14:02 schreef @:",
-        ),
-        original="Oorspronkelijk bericht",
-        forwarded="Doorgestuurd bericht",
-        typed="Op 12-11-2026 om 10:30 schreef mij het kantoor:",
-    ),
-    Language(
-        code="it",
-        reply="Sì, vengo venerdì.",
-        history="Le va bene venerdì?",
-        labels=("Da", "Inviato", "A", "Oggetto"),
-        date="giovedì 19 novembre 2026 14:02",
-        intros=(
-            "Il giorno gio 19 nov 2026 alle ore 14:02 @ ha scritto:",
-            "Il giorno 19 nov 2026, alle ore 14:02, @ ha scritto:",
-            "Il 19/11/2026 14:02, @ ha scritto:",
-        ),
-        original="Messaggio originale",
-        forwarded="Messaggio inoltrato",
-        typed="Il 12/11/2026 alle 10:30 mi ha scritto l'ufficio:",
-    ),
-    Language(
-        code="es",
-        reply="Sí, voy el viernes.",
-        history="¿Le viene bien el viernes?",
-        labels=("De", "Enviado", "Para", "Asunto"),
-        date="jueves, 19 de noviembre de 2026 14:02",
-        intros=(
-            "El jue, 19 nov 2026 a las 14:02, @ escribió:",
-            "El 19 nov 2026, a las 14:02, @ escribió:",
-            "El jueves, 19 de noviembre de 2026, 14:02:11 CET, @ escribió:",
-        ),
-        original="Mensaje original",
-        forwarded="Mensaje reenviado",
-        typed="El 12/11/2026 a las 10:30 me escribió la oficina:",
-    ),
-    Language(
-        code="pt",
-        reply="Sim, vou na sexta.",
-        history="Sexta às dez serve?",
-        labels=("De", "Enviada", "Para", "Assunto"),
-        date="quinta-feira, 19 de novembro de 2026 14:02",
-        intros=(
-            "Em qui., 19 de nov. de 2026 às 14:02, @ escreveu:",
-            "No dia 19 de nov. de 2026, às 14:02, @ escreveu:",
-            "Às 14:02 de 19/11/2026, @ escreveu:",
-        ),
-        original="Mensagem original",
-        forwarded="Mensagem encaminhada",
-        typed="O escritório disse assim:",
-    ),
-    Language(
-        code="da",
-        reply="Ja, jeg kommer fredag.",
-        history="Passer fredag klokken ti?",
-        labels=("Fra", "Sendt", "Til", "Emne"),
-        date="19. november 2026 14:02",
-        intros=("Den tor. 19. nov. 2026 kl. 14.02 skrev @:", "Den 19. nov. 2026 kl. 14.02 skrev @:"),
-        original="Oprindelig meddelelse",
-        forwarded="Videresendt besked",
-        typed="Den 12.11.2026 kl. 10:30 skrev de til mig:",
-    ),
-    Language(
-        code="sv",
-        reply="Ja, jag kommer på fredag.",
-        history="Passar fredag klockan tio?",
-        labels=("Från", "Skickat", "Till", "Ämne"),
-        date="den 19 november 2026 14:02",
-        intros=("Den tors 19 nov. 2026 kl 14:02 skrev @:", "19 nov. 2026 kl. 14:02 skrev @:"),
-        original="Ursprungligt meddelande",
-        forwarded="Vidarebefordrat meddelande",
-        typed="Den 12.11.2026 kl. 10:30 skrev de till mig:",
-    ),
-    Language(
-        code="no",
-        reply="Ja, jeg kommer fredag.",
-        history="Passer fredag klokka ti?",
-        labels=("Fra", "Sendt", "Til", "Emne"),
-        date="torsdag 19. november 2026 14:02",
-        intros=("tor. 19. nov. 2026 kl. 14.02 skrev @:", "Den 19.11.2026 14:02, skrev @:"),
-        original="Opprinnelig melding",
-        forwarded="Videresendt melding",
-        typed="Kontoret sa dette:",
-    ),
-    Language(
-        code="fi",
-        reply="Kyllä, tulen perjantaina.",
-        history="Sopiiko perjantai?",
-        labels=("Lähettäjä", "Lähetetty", "Vastaanottaja", "Aihe"),
-        date="torstai 19. marraskuuta 2026 14:02",
-        intros=("to 19. marrask. 2026 klo 14.02 @ kirjoitti:", "@ kirjoitti 19.11.2026 kello 14.02:"),
-        original="Alkuperäinen viesti",
-        forwarded="Välitetty viesti",
-        typed="Virasto sanoi näin:",
-    ),
-    Language(
-        code="cs",
-        reply="Ano, přijdu v pátek.",
-        history="Hodí se vám pátek?",
-        labels=("Od", "Odesláno", "Komu", "Předmět"),
-        date="čtvrtek 19. listopadu 2026 14:02",
-        intros=("čt 19. 11. 2026 v 14:02 odesílatel @ napsal:", "Dne 19. 11. 26 v 14:02 @ napsal(a):"),
-        original="Původní zpráva",
-        forwarded="Přeposlaná zpráva",
-        typed="Dne 12. 11. 2026 v 10:30 mi napsal úřad a nám také napsal:",
     ),
     Language(
         code="sk",
