@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 
 from triage.message import bounce_words as table
-from triage.message.circular import is_discussion
-from triage.message.circular_words import LIST_ENDS
+from triage.message.circular import is_discussion, runs_list
 from triage.message.delivery_report import fate
 from triage.message.machine_words import REPLY_SUBJECTS
 from triage.message.signs import Signs
@@ -109,13 +108,13 @@ def _gives_back(signs: Signs) -> bool:
 
 
 def _is_members_post(signs: Signs) -> bool:
-    return is_discussion(signs.headers) and not signs.local.endswith(LIST_ENDS)
+    return is_discussion(signs.headers) and not runs_list(signs)
 
 
 def _is_office(signs: Signs) -> bool:
     """Addresses and names that mail systems write from, and people in charge of them now and then."""
     local = signs.local
-    if local in table.OFFICES or local.endswith(LIST_ENDS) or any(part in local for part in table.OFFICE_PARTS):
+    if local in table.OFFICES or runs_list(signs) or any(part in local for part in table.OFFICE_PARTS):
         return True
     return signs.is_machine or table.OFFICE_NAMES.within(signs.name)
 

@@ -37,6 +37,16 @@ def is_discussion(headers: Headers) -> bool:
     return headers.first("precedence").strip().lower() == "list" or _is_list_sender(headers)
 
 
+def runs_list(signs: Signs) -> bool:
+    """name-admin@ and name-help@ are offices' addresses too: there a header must speak of the list `name`."""
+    if signs.local.endswith(table.SERVER_ENDS):
+        return True
+    name = signs.local.rpartition("-")[0]
+    if not name or not signs.local.endswith(table.LIST_ENDS):
+        return False
+    return any(name in value.lower() for field in table.NAMING_FIELDS for value in signs.headers.all(field))
+
+
 def _is_list_sender(headers: Headers) -> bool:
     """owner-name@, name-bounces@ …: the address through which a list server sends its members' posts."""
     boxes = [box for name in ("sender", "errors-to", "return-path") for box in mailboxes(headers, name)]
@@ -48,7 +58,8 @@ def _administers(signs: Signs) -> str:
     if signs.headers.has("x-list-administrivia"):
         return "X-List-Administrivia"
     served = signs.local in table.SERVERS or signs.local.startswith(table.SERVER_STARTS)
-    served = served or signs.local.endswith(table.LIST_ENDS)
+    served = served or signs.local.endswith(table.SERVER_ENDS)
+    served = served or runs_list(signs)
     if not served and not signs.is_machine_made:
         return ""
     if table.ADMIN_SUBJECTS.opens(signs.title) or table.ADMIN_PHRASES.within(signs.subject):

@@ -22,6 +22,8 @@ SERVERS = words(
     "mailman-owner mailman-bounces majordomo-owner list-server listmanager mailinglist-admin autoshare minimalist"
 )
 SERVER_STARTS = ("listserv", "majordomo", "mailman-", "sympa", "listmaster")
+NAMING_FIELDS = ("list-id", "list-post", "mailing-list", "x-beenthere", "x-ml-name", "x-mlserver", "x-mailing-list")
+SERVER_ENDS = ("-request", "-bounces", "-owner", "-confirm", "-subscribe", "-unsubscribe")
 LIST_ENDS = (
     "-request",
     "-owner",

@@ -238,7 +238,7 @@ def test_a_foreign_id_is_not_taken_for_ours() -> None:
 # bounces whose sender, subject or text says little
 TERSE = [
     ("post_master@v.example.net", "Undeliverable Message", "Error."),
-    ("netz-admin@lists.example.org", "Ignored not member article from a@b.example", "Deny.", "X-MLServer: fml"),
+    ("netz-admin@lists.example.org", "Ignored not member article from a@b.example", "Deny.", "X-ML-Name: netz"),
     ("no-reply@kd.example.net", "Mail delivery failed", "お送りしたメールは届きません"),
     ("System-Administrator <sa@example.net>", "Nicht zugestellt: x", "Die Nachricht hat den Empfänger nicht erreicht."),
     (

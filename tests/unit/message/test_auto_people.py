@@ -8,7 +8,8 @@ import pytest
 
 from tests.unit.message.auto_mails import RETURNED, kind, mail
 
-PEOPLE = ["Maria Muster <maria@example.org>", "kontakt@example.org", "Büro <info@example.org>",
+PEOPLE = [
+    "Maria Muster <maria@example.org>", "kurs-admin@example.org", "kontakt@example.org", "Büro <info@example.org>",
           "Jan Beispiel <j.beispiel@uni.example.net>"]  # fmt: skip
 
 # subject, text: somebody talks about what machines write

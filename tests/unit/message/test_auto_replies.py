@@ -264,7 +264,7 @@ SERVER = [
     ("mailman-owner@lists.example.org", "lists.example.org mailing list memberships reminder", ()),
     ("LISTSERV@lists.example.org", "Output of your job \"kim\"", ()),
     ("majordomo@lists.example.org", "Majordomo results: subscribe netz", ()),
-    ("netz-help@lists.example.org", "confirm subscribe to netz@lists.example.org", ()),
+    ("netz-help@lists.example.org", "confirm subscribe to netz", ("X-BeenThere: netz@x.org",)),
     ("sympa@lists.example.org", "Your subscription to netz", ()),
     ("netz-request@lists.example.org", "Netz Digest, Vol 3, Issue 14", ("List-Post: <mailto:netz@lists.example.org>",)),
 ]  # fmt: skip
