@@ -35,6 +35,8 @@ class Message(SQLModel, table=True):
     automatic_reason: str = ""
     defects: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     marks: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    trust: str = Field(default="unknown", max_length=8, sa_column_kwargs={"server_default": "unknown"})
+    trust_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})  # German, shown
     language: str = Field(default="und", max_length=8)
     kind: str = Field(default="request", max_length=12)
     sender_role: str = Field(default="client", max_length=12)
@@ -53,3 +55,6 @@ class AttachmentRow(SQLModel, table=True):
     size: int
     sha256: str = Field(max_length=64)
     dangerous: bool = False
+    # what the scanner said last: "" not asked, clean, found, unchecked (asked, and it could not say)
+    scan: str = Field(default="", max_length=9, sa_column_kwargs={"server_default": ""})
+    finding: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})  # what was found

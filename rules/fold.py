@@ -51,8 +51,7 @@ def _fold_letter(letter: str) -> str:
 _letters = _Letters()
 
 
-@lru_cache(maxsize=65_536)
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """The form under which rule and text meet: no case, no diacritics, ä = ae = a, ß = ss, one shape per letter.
 

@@ -45,6 +45,20 @@ class Meaning(NamedTuple):
     guarded: tuple[int, ...] = ()  # patterns it is only when spelt as the term is: Turkish iş is not English is
 
 
+class Meanings(dict[str, Meaning]):
+    """Folded word → what it can be; each worked out once and remembered."""
+
+    def __init__(self, work_out: Callable[[str], Meaning]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, form: str) -> Meaning:
+        if len(self) >= CACHE:
+            self.clear()
+        found = self[form] = self._work_out(form)
+        return found
+
+
 @dataclass(slots=True)
 class Layer:
     """One way of reading words: as they are, by a language's stem, or by starred beginnings."""
@@ -77,7 +91,7 @@ class Lexicon:
         self._stars: dict[str, list[int]] = {}
         self._star_words: dict[str, set[str]] = {}
         self._compounds = Compounds()
-        self._meanings: dict[str, Meaning] = {}
+        self.meanings = Meanings(self._work_out)
         self._collect_stars(rulebook)
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
@@ -87,15 +101,6 @@ class Lexicon:
         self._sort_uses()
 
     # -- reading ---------------------------------------------------------------------------------------------------
-
-    def meaning(self, form: str) -> Meaning:
-        """What a folded word can be; remembered."""
-        known = self._meanings.get(form)
-        if known is None:
-            if len(self._meanings) >= CACHE:
-                self._meanings.clear()
-            known = self._meanings[form] = self._work_out(form)
-        return known
 
     def is_bent(self, pattern: int, form: str) -> bool:
         """Whether a word is only an inflected form of a one-word pattern's terms."""

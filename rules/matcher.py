@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import NamedTuple
 
 from rules.hit import Hit, Hits
@@ -23,10 +23,7 @@ MOST_PLACES = 400  # places looked at of one term in one field: a text of one wo
 LONGEST_PHRASE = 12  # words
 
 
-class _Span(NamedTuple):
-    first: int  # word
-    last: int  # word, inclusive
-    language: str
+_Span = tuple[int, int, str]  # first word, last word (inclusive), language of the term
 
 
 class _Text(NamedTuple):
@@ -116,25 +113,26 @@ class Matcher:
 
     def _places(self, words: Words) -> dict[int, list[_Span]]:
         """Pattern → where it stands, for everything in the lexicon."""
-        by_layer: dict[int, list[tuple[int, str]]] = {}
-        places: dict[int, list[_Span]] = {}
-        lexicon, meaning = self._lexicon, self._lexicon.meaning
-        strange, language = implausible(words.forms, lexicon.languages), lexicon.language
+        lexicon, meanings, language = self._lexicon, self._lexicon.meanings, self._lexicon.language
+        strange = implausible(words.forms, lexicon.languages)
+        places: defaultdict[int, list[_Span]] = defaultdict(list)
+        by_layer: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         for at, form in enumerate(words.forms):
-            alone, phrase, guarded = meaning(form)
+            alone, phrase, guarded = meanings[form]
             for pattern in alone:
                 spoken = language[pattern]
                 if spoken not in strange or not lexicon.is_bent(pattern, form):
-                    places.setdefault(pattern, []).append(_Span(at, at, spoken))
+                    places[pattern].append((at, at, spoken))
             for pattern in guarded:
                 if words.shown(at, at).casefold() in lexicon.spellings.get(pattern, ()):
-                    places.setdefault(pattern, []).append(_Span(at, at, language[pattern]))
+                    places[pattern].append((at, at, language[pattern]))
             for layer, lexeme in phrase:
-                by_layer.setdefault(layer, []).append((at, lexeme))
+                by_layer[layer].append((at, lexeme))
         for pattern, first, last in self._phrases_in(by_layer.values(), words):
-            places.setdefault(pattern, []).append(_Span(first, last, language[pattern]))
-        for spans in places.values():
-            del spans[MOST_PLACES:]
+            places[pattern].append((first, last, language[pattern]))
+        if len(words) > MOST_PLACES:
+            for spans in places.values():
+                del spans[MOST_PLACES:]
         return places
 
     def _phrases_in(self, layers: Iterable[Sequence[tuple[int, str]]], words: Words) -> Iterator[tuple[int, int, int]]:
@@ -146,27 +144,23 @@ class Matcher:
 
     # -- from spans to hits ----------------------------------------------------------------------------------------
 
-    def _hits(self, text: _Text, found: _Found) -> Iterator[Hit]:
-        for index, roles in found.items():
+    def _hits(self, text: _Text, spoken: _Found) -> Iterator[Hit]:
+        for index, roles in spoken.items():
             if ANY not in roles:
                 continue
             rule = self.rulebook.rules[index]
             for spans in roles.values():
-                spans.sort()
-            kept = 0
-            for span in _widest(roles[ANY]):
-                hit = _hit(rule, span, text, roles)
-                if hit is not None:
-                    yield hit
-                    kept += 1
-                if kept >= MOST_HITS:
-                    break
+                if len(spans) > 1:
+                    spans.sort()
+            found = (_hit(rule, span, text, roles) for span in _widest(roles[ANY]))
+            yield from itertools.islice(filter(None, found), MOST_HITS)
 
 
 def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Span]]) -> Hit | None:
     """The hit of one place; None when the zone does not count or what the rule needs is missing."""
     words = text.words
-    start, end = words.starts[span.first], words.ends[span.last]
+    first, last, language = span
+    start = words.starts[first]
     zone = _zone(text, start)
     share = rule.share(zone)
     if not share or (rule.needs and not _close(span, roles.get(NEEDS, ()), rule.needs, overlap=True)):
@@ -179,13 +173,13 @@ def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Spa
         rule=rule.id,
         field=text.name,
         start=start,
-        end=end,
+        end=words.ends[last],
         zone=zone,
         weight=rule.weight + (rule.near.adds if near and rule.near else 0.0),
         share=share,
-        language=span.language,
+        language=language,
         once=rule.once,
-        cancelled_by=words.shown(cancel.first, cancel.last) if cancel else "",
+        cancelled_by=words.shown(cancel[0], cancel[1]) if cancel else "",
     )
 
 
@@ -198,9 +192,9 @@ def _weighed(hits: Sequence[Hit], words: Words) -> Iterator[Hit]:
     still = past & ongoing
     for hit in hits:
         if settled and hit.family == "topics" and hit.label not in DANGER and _sentence(words, hit) in settled:
-            yield replace(hit, share=hit.share * SETTLED_SHARE)
+            yield hit._replace(share=hit.share * SETTLED_SHARE)
         elif still and hit.cancelled_by and hit.label in DANGER and _sentence(words, hit) in still:
-            yield replace(hit, cancelled_by="")
+            yield hit._replace(cancelled_by="")
         else:
             yield hit
 
@@ -214,8 +208,8 @@ def _sentence(words: Words, hit: Hit) -> int:
 
 
 def _in_sentence(words: Words, span: _Span, others: Sequence[_Span]) -> _Span | None:
-    sentence = words.sentences[span.first]
-    return next((other for other in others if words.sentences[other.first] == sentence), None)
+    sentence = words.sentences[span[0]]
+    return next((other for other in others if words.sentences[other[0]] == sentence), None)
 
 
 def _zone(text: _Text, start: int) -> str:
@@ -227,23 +221,28 @@ def _zone(text: _Text, start: int) -> str:
 
 def _close(span: _Span, others: Sequence[_Span], nearby: Nearby, *, overlap: bool) -> bool:
     """Whether one of the (sorted) spans stands within so many words; one that overlaps counts only where asked."""
-    at = bisect_left(others, (span.first - nearby.within - LONGEST_PHRASE,))
-    while at < len(others) and others[at].first <= span.last + nearby.within:
-        other = others[at]
-        apart = other.last < span.first or other.first > span.last
-        if (apart and span.first - other.last <= nearby.within) or (overlap and not apart):
+    first, last, _ = span
+    for at in range(bisect_left(others, (first - nearby.within - LONGEST_PHRASE,)), len(others)):
+        begins, ends, _ = others[at]
+        if begins > last + nearby.within:
+            return False
+        apart = ends < first or begins > last
+        if (apart and first - ends <= nearby.within) or (overlap and not apart):
             return True
-        at += 1
     return False
 
 
-def _widest(spans: Sequence[_Span]) -> Iterator[_Span]:
+def _widest(spans: Sequence[_Span]) -> Sequence[_Span]:
     """Sorted spans without those inside the one before."""
+    if len(spans) == 1:
+        return spans
     reached = -1
-    for span in sorted(spans, key=lambda s: (s.first, -s.last)):
-        if span.last > reached:
-            reached = span.last
-            yield span
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if span[1] > reached:
+            reached = span[1]
+            kept.append(span)
+    return kept
 
 
 def _runs(layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int]) -> tuple[list[str], list[int]]:
@@ -271,11 +270,11 @@ def _join(spans: Mapping[int, Sequence[_Span]], parts: int, words: Words) -> lis
     for part in range(1, parts):
         following = sorted(spans.get(part, ()))
         longer: list[_Span] = []
-        for span in joined:
-            at = bisect_left(following, (span.last + 1,))
-            if at == len(following) or following[at].first - span.last - 1 > GAP_WORDS:
+        for first, last, language in joined:
+            at = bisect_left(following, (last + 1,))
+            if at == len(following) or following[at][0] - last - 1 > GAP_WORDS:
                 continue
-            if all(words.gaps[n] == JOINED for n in range(span.last + 1, following[at].first + 1)):
-                longer.append(_Span(span.first, following[at].last, span.language))
+            if all(words.gaps[n] == JOINED for n in range(last + 1, following[at][0] + 1)):
+                longer.append((first, following[at][1], language))
         joined = longer
     return joined

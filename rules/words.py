@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.fold import fold
 from rules.wordlist import WordList
 
 SECTION = "§"  # the one sign that is a word: § 24 is a paragraph, 24 an hour or a house
+MOST_TOKENS = 50_000  # remembered with their folded form; a bound, not a need
 JOINED, PARTED, ENDED = 0, 1, 2  # what stands before a word: white space or a hyphen; other signs; a sentence's end
 _HYPHENS = frozenset("-‐‑‒–—־_")
 _ENDERS = frozenset(".!?…؟。።¡¿\u06d4")
@@ -49,7 +51,6 @@ class Words:
 class _Reading:
     words: Words
     gap: int = ENDED
-    sentence: int = 0
 
     def sign(self, text: str) -> None:
         if text == ",":  # nearly every sign that is not a full stop
@@ -68,31 +69,43 @@ class _Reading:
 
     def word(self, form: str, start: int, end: int) -> None:
         words = self.words
-        if self.gap == ENDED and words.forms:
-            self.sentence += 1
         words.forms.append(form)
         words.starts.append(start)
         words.ends.append(end)
         words.gaps.append(self.gap)
-        words.sentences.append(self.sentence)
         self.gap = JOINED
 
 
-def read_words(text: str, tokens: Iterable[tuple[int, str]], breaks: list[int]) -> Words:
-    """Words from a tokenizer's (offset, text) pairs over the text broken by `break_runs`."""
+def read_words(text: str, broken: str, spans: Sequence[Sequence[int]], breaks: Sequence[int]) -> Words:
+    """Words from a tokenizer's (offset, length) pairs over `broken`, the text broken by `break_runs`."""
     reading = _Reading(Words(text, [], [], [], [], []))
-    word, shift = reading.word, 0
-    for offset, token in tokens:
+    known, word, sign, shift = _plain, reading.word, reading.sign, 0
+    for offset, length in spans:
         while shift < len(breaks) and breaks[shift] + shift < offset:
             shift += 1
-        start = offset - shift
-        if token.isalnum():  # nearly every token
-            word(fold(token), start, start + len(token))
-        elif len(token) == 1 and token != SECTION:
-            reading.sign(token)
+        token, start = broken[offset : offset + length], offset - shift
+        form = known[token]
+        if form:  # nearly every token
+            word(form, start, start + length)
+        elif length == 1 and token != SECTION:
+            sign(token)
         else:
             _take(reading, token, start)
+    reading.words.sentences.extend(itertools.accumulate(map(ENDED.__eq__, reading.words.gaps)))
     return reading.words
+
+
+class _Plain(dict[str, str]):
+    """Token → its folded form when it is letters and digits alone, else ""; each worked out once."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_TOKENS:
+            self.clear()
+        form = self[token] = fold(token) if token.isalnum() else ""
+        return form
+
+
+_plain = _Plain()
 
 
 def _take(reading: _Reading, token: str, start: int) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from models.ticket import Ticket
 from triage import pipeline
+from triage.desk import scan
 from triage.errors import ClaimLost, TriageError
 from triage.fetching import fetch_pass, is_resting
 from triage.filing.record import reprioritise
@@ -58,9 +59,16 @@ def refresh_priorities(office: Office) -> None:
                 db.add(ticket)
 
 
+def scan_new(office: Office) -> None:
+    """Attachments nobody has looked into."""
+    if done := scan.scan_new(office):
+        log.info("scanned", attachments=done)
+
+
 JOBS: tuple[Job, ...] = (
     Job(name="file_pending", seconds=10, run=file_pending),
     Job(name="send_due", seconds=5, run=send_due),
+    Job(name="scan_new", seconds=15, run=scan_new),
     Job(name="refresh_priorities", seconds=600, run=refresh_priorities),
 )
 

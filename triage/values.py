@@ -103,6 +103,7 @@ class Scan:
     verdict: ScanVerdict = "unchecked"
     finding: str = ""  # what was found, as the scanner names it: printable, one line
     reason: str = ""  # why nothing could be said, German; "" when it could, or when nobody was asked
+    may_pass: bool = False  # the scanner was away or broken: asking again later may help
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

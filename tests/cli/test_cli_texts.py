@@ -17,8 +17,10 @@ pytestmark = pytest.mark.timeout(150)
 ROOT = Path(__file__).parents[1]
 CORPUS = sorted((ROOT / "corpus").glob("*.eml"))
 LABELLED = sorted((ROOT / "quality" / "data").glob("devset*.jsonl"))
-PARSED = ["file", "message_id", "in_reply_to", "references", "date", "from", "to", "cc", "reply_to", "concerned", "subject",
-          "text", "fresh", "quoted", "signature", "attachments", "automatic", "defects"]  # fmt: skip
+PARSED = [
+    "file", "message_id", "in_reply_to", "references", "date", "from", "to", "cc", "reply_to", "concerned",
+    "subject", "text", "fresh", "quoted", "signature", "attachments", "automatic", "defects",
+]  # fmt: skip
 CLASSIFIED = ["id", "language", "kind", "sender_role", "topics", "municipality", "urgency", "certain", "rulebook"]
 PLACES, KINDS, ROLES = set(get_args(Municipality)), set(get_args(Kind)), set(get_args(SenderRole))
 

@@ -78,7 +78,7 @@ def test_trouble_is_a_reason_and_ends_in_time(clamd: FakeClamd, temper: Temper, 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:9", "/nowhere/clamd.ctl", "127.0.0.1:99999", "..:1"])
 def test_nobody_there_is_a_reason_too(address: str) -> None:
-    assert Clamd(address, timeout=2).scan(b"x") == Scan(reason="der Virenprüfer antwortet nicht")
+    assert Clamd(address, timeout=2).scan(b"x") == Scan(reason="der Virenprüfer antwortet nicht", may_pass=True)
 
 
 def test_what_is_too_large_is_said_so_by_us_and_by_clamd(clamd: FakeClamd) -> None:

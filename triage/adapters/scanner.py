@@ -33,7 +33,7 @@ class Clamd:
         try:
             return _verdict(self._asked(octets))
         except (OSError, ValueError, OverflowError):  # not there, too slow, hung up; no such host or port
-            return Scan(reason=_MUTE)
+            return Scan(reason=_MUTE, may_pass=True)
 
     def _asked(self, octets: bytes) -> str:
         until = time.monotonic() + self._timeout
@@ -97,4 +97,4 @@ def _verdict(answer: str) -> Scan:
         return Scan(verdict="found", finding=name[:_LONGEST_NAME])
     if "size limit" in said:
         return Scan(reason="die Datei ist zu groß für den Virenprüfer")
-    return Scan(reason="der Virenprüfer hat die Prüfung abgebrochen" if said else _MUTE)
+    return Scan(reason="der Virenprüfer hat die Prüfung abgebrochen" if said else _MUTE, may_pass=True)

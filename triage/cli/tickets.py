@@ -251,7 +251,7 @@ def _files(db: Session, messages: Sequence[int], *, scans: bool) -> list[dict[st
     from models.message import AttachmentRow
 
     query = select(AttachmentRow).where(col(AttachmentRow.message_id).in_(messages)).order_by(col(AttachmentRow.id))
-    return [row.model_dump() | {"scanned": "when saved" if scans else "never"} for row in db.exec(query)]
+    return [row.model_dump() | {"scanned": row.scan or ("when saved" if scans else "never")} for row in db.exec(query)]
 
 
 def _whole_ticket(db: Session, number: str) -> dict[str, Any]:

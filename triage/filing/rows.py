@@ -91,6 +91,8 @@ def participant_row(d: Decided, ticket_id: int | None) -> Row | None:
     sender = d.message.sender
     if sender is None or not sender.address or d.message.ambiguous_sender or d.message.automatic:
         return None
+    if d.message.trust.verdict == "failed":  # promises L4: a refuted sender takes part in nothing
+        return None
     return {"ticket_id": ticket_id, "address": fold_address(sender.address)}
 
 
@@ -115,6 +117,8 @@ def message_row(d: Decided, ticket_id: int) -> Row:
         "automatic_reason": m.automatic.reason if m.automatic else "",
         "defects": list(m.defects),
         "marks": list(d.filing.marks),
+        "trust": m.trust.verdict,
+        "trust_reason": m.trust.reason,
         "language": d.labels.language,
         "kind": d.labels.kind,
         "sender_role": d.labels.sender_role,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from email.parser import BytesHeaderParser
 
 from triage.message import (
     address,
@@ -29,7 +28,7 @@ from triage.message import (
     tree,
 )
 from triage.message import silences as silent
-from triage.message.headers import Headers, headers_of
+from triage.message.headers import Headers
 from triage.message.own import OwnSigns
 from triage.message.parts import Part
 from triage.message.salvage import salvage
@@ -52,9 +51,9 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
 
 
 def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
-    node = tree.parsed(raw.data)
+    node = tree.parsed(_opened(raw.data))
     top = parts.part_of(node)
-    headers = _headers(raw.data, top)
+    headers = top.headers
     found = list(parts.leaves(top))
     content = body.body_of(top, found)
     title = subject.subject(headers)
@@ -91,10 +90,12 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     return replace(message, automatic=verdict, references=(*message.references, *ours))
 
 
-def _headers(data: bytes, top: Part) -> Headers:
-    """The fields of the mail, also those the parser did not see because something stands before or among them."""
+def _opened(data: bytes) -> bytes:
+    """The mail with its headers in sight; checked again, since there may be more to parse now."""
     opened = opening.opened(data)
-    return top.headers if opened is data else headers_of(BytesHeaderParser().parsebytes(opened[: limits.HEADER_BLOCK]))
+    if opened is not data:
+        limits.check(opened)
+    return opened
 
 
 def _fields(node: parts.Mail) -> Iterator[tuple[str, str]]:
