@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from triage.message import parameters, transfer
+from triage.message.flawless import Sound
 from triage.message.headers import Headers, headers_of
 
 Mail: TypeAlias = "Message[str, str]"
@@ -88,6 +89,8 @@ def _numbered(part: Part, index: int) -> Part:
 
 def raw_octets(node: Mail) -> bytes:
     """The body of a leaf as it was sent, before its transfer encoding is undone."""
+    if isinstance(node, Sound):
+        return node.body
     bare = node
     if str(node.get("content-transfer-encoding", "")).strip().lower() not in _AS_IT_IS:
         bare = copy(node)  # reading through the node itself would decode, and trip over what it cannot decode

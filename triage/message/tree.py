@@ -8,7 +8,7 @@ from email.errors import HeaderParseError
 from email.message import Message
 
 from triage.errors import NotUnderstood
-from triage.message import limits, transfer
+from triage.message import flawless, limits, transfer
 from triage.message.parts import Mail, raw_octets
 
 _OURS = "=_mended"
@@ -26,7 +26,12 @@ def parsed(data: bytes) -> Mail:
     Repairs: a multipart whose boundary is missing or wrong, one that lost its header, one that shares its boundary
     with the one inside it, an attached mail that was encoded as a whole. Call `limits.check(data)` first.
     """
-    top = message_from_bytes(data)
+    sound = flawless.tree(data)
+    return _mended(message_from_bytes(data)) if sound is None else sound
+
+
+def _mended(top: Mail) -> Mail:
+    """What the standard parser found, repaired."""
     repairs = 0
     nodes: list[Mail] = [top]
     while nodes and repairs < _MOST_REPAIRS:
