@@ -24,11 +24,7 @@ class Hit(NamedTuple):
     language: str  # of the term
     once: bool  # repeated hits of this rule count once
     cancelled_by: str = ""  # the words that cancelled it; "" when it stands
-
-    @property
-    def points(self) -> float:
-        """What it adds to its label."""
-        return round(self.weight * self.share, 3)
+    points: float = 0.0  # what it adds to its label: weight times share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple, TypeVar
 
 from rules.compounds import Compounds
@@ -99,6 +99,7 @@ class Lexicon:
         self.german = frozenset(self._german)
         self.language = [uses[0].language for uses in self.uses]  # by pattern, of its first use
         self._sort_uses()
+        self.pairs = frozenset(pair for lexemes in self.phrases for pair in pairwise(lexemes))  # neighbours in a phrase
 
     # -- reading ---------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -135,9 +135,9 @@ class Matcher:
                 del spans[MOST_PLACES:]
         return places
 
-    def _phrases_in(self, layers: Iterable[Sequence[tuple[int, str]]], words: Words) -> Iterator[tuple[int, int, int]]:
+    def _phrases_in(self, known: Iterable[Sequence[tuple[int, str]]], words: Words) -> Iterator[tuple[int, int, int]]:
         """(pattern, first word, last word) of every phrase."""
-        lexemes, places = _runs(layers, words.gaps)
+        lexemes, places = _runs(known, words.gaps, self._lexicon.pairs)
         if lexemes:
             for key, start, end in self._phrases(self._doc(self._vocab, words=lexemes)):
                 yield self._patterns[key], places[start], places[end - 1]
@@ -167,6 +167,7 @@ def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Spa
         return None
     near = rule.near is not None and _close(span, roles.get(NEAR, ()), rule.near, overlap=False)
     cancel = _in_sentence(words, span, roles.get(UNLESS, ()))
+    weight = rule.weight + (rule.near.adds if near and rule.near else 0.0)
     return Hit(
         family=rule.family,
         label=rule.label,
@@ -175,8 +176,9 @@ def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Spa
         start=start,
         end=words.ends[last],
         zone=zone,
-        weight=rule.weight + (rule.near.adds if near and rule.near else 0.0),
+        weight=weight,
         share=share,
+        points=round(weight * share, 3),
         language=language,
         once=rule.once,
         cancelled_by=words.shown(cancel[0], cancel[1]) if cancel else "",
@@ -192,7 +194,8 @@ def _weighed(hits: Sequence[Hit], words: Words) -> Iterator[Hit]:
     still = past & ongoing
     for hit in hits:
         if settled and hit.family == "topics" and hit.label not in DANGER and _sentence(words, hit) in settled:
-            yield hit._replace(share=hit.share * SETTLED_SHARE)
+            share = hit.share * SETTLED_SHARE
+            yield hit._replace(share=share, points=round(hit.weight * share, 3))
         elif still and hit.cancelled_by and hit.label in DANGER and _sentence(words, hit) in still:
             yield hit._replace(cancelled_by="")
         else:
@@ -245,17 +248,19 @@ def _widest(spans: Sequence[_Span]) -> Sequence[_Span]:
     return kept
 
 
-def _runs(layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int]) -> tuple[list[str], list[int]]:
-    """Two or more neighbouring words known in a layer, run after run with a filler between; and each one's place."""
+def _runs(
+    layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int], pairs: Container[tuple[str, str]]
+) -> tuple[list[str], list[int]]:
+    """Neighbouring words that follow each other in some phrase, run after run with a filler between; their places."""
     lexemes: list[str] = []
     places: list[int] = []
     for known in layers:
         begun = False
         for (at, lexeme), (following, next_lexeme) in itertools.pairwise(known):
-            if following == at + 1 and gaps[following] == JOINED:
+            if following == at + 1 and (lexeme, next_lexeme) in pairs and gaps[following] == JOINED:
                 if not begun:
-                    lexemes.extend(("·", lexeme))
-                    places.extend((at, at))
+                    lexemes += ("·", lexeme)
+                    places += (at, at)
                 lexemes.append(next_lexeme)
                 places.append(following)
                 begun = True

@@ -16,10 +16,9 @@ def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str
     Their terms still match as written; only their inflected forms do not, so that Dutch "collega" is no "collège".
     """
     votes: dict[str, float] = {}
-    for form in forms:
-        if form in WEIGHTS:
-            for language, weight in WEIGHTS[form].items():
-                votes[language] = votes.get(language, 0.0) + weight
+    for weights in [WEIGHTS[form] for form in forms if form in WEIGHTS]:
+        for language, weight in weights.items():
+            votes[language] = votes.get(language, 0.0) + weight
     if max(votes.values(), default=0.0) < CLEAR:
         return frozenset()
     return frozenset(code for code in languages if votes.get(code, 0.0) < 1.0 and code not in _ALWAYS)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlmodel import Session
 
@@ -35,7 +36,12 @@ class Store:
         # The web server runs at most 40 threads (Starlette's default); each may hold one connection.
         # Errors never repeat a statement's values: they are what mails say (promises L8).
         self.engine: Engine = create_engine(
-            self.url, pool_size=pool_size, max_overflow=5, pool_pre_ping=not self.is_sqlite, hide_parameters=True
+            self.url,
+            pool_size=pool_size,
+            max_overflow=5,
+            pool_pre_ping=not self.is_sqlite,
+            hide_parameters=True,
+            json_serializer=_as_json,
         )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
@@ -62,6 +68,10 @@ class Store:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+def _as_json(value: Any) -> str:
+    return to_json(value).decode()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

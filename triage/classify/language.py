@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -34,10 +34,7 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
 
     `forms`: the text's folded words; `hits`: language → places where its rules hit.
     """
-    letters: Counter[str] = Counter()
-    for letter, times in Counter(text).items():  # a text has few different letters
-        if letter.isalpha():
-            letters[_script(letter)] += times
+    letters = _letters(text)
     total = sum(letters.values())
     words = list(forms)
     for script, of_script in (("ethiopic", _ethiopic), ("arabic", _arabic), ("cyrillic", _cyrillic)):
@@ -48,6 +45,18 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
     return _latin(text, words, hits)
 
 
+def _letters(text: str) -> Mapping[str, int]:
+    """Script → how many letters of the text are of it; counted only when there is more than one."""
+    scripts = {_script(letter) for letter in set(text) if letter.isalpha()}
+    if len(scripts) < 2:  # noqa: PLR2004  one alphabet: nearly every text
+        return defaultdict(int, dict.fromkeys(scripts, 1))
+    letters: defaultdict[str, int] = defaultdict(int)
+    for letter, times in Counter(text).items():  # a text has few different letters
+        if letter.isalpha():
+            letters[_script(letter)] += times
+    return letters
+
+
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     if letter.isascii():
@@ -56,13 +65,12 @@ def _script(letter: str) -> str:
     return name if name in {"latin", "arabic", "cyrillic", "ethiopic"} else "other"
 
 
-def _votes(words: Iterable[str], languages: Iterable[str]) -> Counter[str]:
-    votes: Counter[str] = Counter()
-    wanted = frozenset(languages)
-    for word in words:
-        for code, weight in WEIGHTS.get(word, {}).items():
-            if code in wanted:
-                votes[code] += weight  # type: ignore[assignment]  # Counter adds floats well, its stub says int
+def _votes(words: Iterable[str], languages: Collection[str]) -> dict[str, float]:
+    votes = dict.fromkeys(languages, 0.0)
+    for weights in [WEIGHTS[word] for word in words if word in WEIGHTS]:
+        for code, weight in weights.items():
+            if code in votes:
+                votes[code] += weight
     return votes
 
 
@@ -100,7 +108,7 @@ def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
 
 def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     low = text.lower()
-    votes: dict[str, float] = dict(_votes(words, _MODEL_LANGUAGES))
+    votes = _votes(words, _MODEL_LANGUAGES)
     for code, places in hits.items():
         votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
     for sign in _SIGNS.keys() & set(low):
