@@ -17,9 +17,7 @@ from triage.message import (
     defects,
     digest,
     forward,
-    limits,
     lookalike,
-    opening,
     parts,
     quoting,
     returned,
@@ -51,7 +49,7 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
 
 
 def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
-    node = tree.parsed(_opened(raw.data))
+    node = tree.parsed(raw.data)
     top = parts.part_of(node)
     headers = top.headers
     found = list(parts.leaves(top))
@@ -90,14 +88,6 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     gives_back = verdict.kind in ("bounce", "receipt", "feedback_loop")
     ours = returned.own_ids(raw.data, own.message_id_suffix, found) if gives_back else ()
     return replace(message, automatic=verdict, references=(*message.references, *ours))
-
-
-def _opened(data: bytes) -> bytes:
-    """The mail with its headers in sight; checked again, since there may be more to parse now."""
-    opened = opening.opened(data)
-    if opened is not data:
-        limits.check(opened)
-    return opened
 
 
 def _fields(node: parts.Mail) -> Iterator[tuple[str, str]]:
