@@ -63,6 +63,7 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         text=content.text,
         zones=split.zones,
         subject=title,
+        replies=subject.is_reply(title),
         sender=sender,
         ambiguous_sender=is_ambiguous,
         to=address.mailboxes(headers, "to"),
