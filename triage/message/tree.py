@@ -27,7 +27,7 @@ def parsed(data: bytes) -> Mail:
     with the one inside it, an attached mail that was encoded as a whole. Call `limits.check(data)` first.
     """
     sound = flawless.tree(data)
-    return _mended(message_from_bytes(data)) if sound is None else sound
+    return _mended(message_from_bytes(_opened(data))) if sound is None else sound
 
 
 def _mended(top: Mail) -> Mail:
