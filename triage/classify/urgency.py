@@ -32,16 +32,32 @@ def _beginnings(text: str) -> tuple[str, ...]:
 
 
 _HARM = _beginnings(
-    "frist anhörung räumung abschieb ausreise rückführ überstellung widerspruch klagefrist sperr abgestellt"
-    " abgeschaltet gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin gericht verhandlung"
-    " interview vollstreck gerichtsvollzieher zwangs obdach auszieh rausmüss raus entbindung operation op fiktion"
-    " strom gas mahnbescheid deadline expire expires evict deport hearing court cut interview operation removal"
-    " süre son gün mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
-    " термін депорт виселен суд співбесід відключ оскарж закінчує операц срок депорт выселен собеседован отключ"
-    " обжал заканчива истека موعد مهله ترحيل طرد محكم مقابل قطع اعتراض تنتهي ينتهي عملي مهلت ديپورت اخراج دادگاه"
-    " مصاحبه قطع اعتراض تمام délai expuls audience tribunal recours expire coup entretien wysiedl eksmis sąd"
-    " rozprawa odwoła evacua instanț expulz изгон съд срок"
+    "anhörung räumung abschieb ausreise rückführ überstell überführ transferred widerspruch klagefrist stromsperr"
+    " abgestellt abgeschaltet gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin verhandlung"
+    " vollstreck gerichtsvollzieher zwangs obdach auszieh auszug entbindung operation operiert fiktion sperrung"
+    " mahnbescheid deadline expire evict deport hearing interview removal frist bundesamt anmeldung aufnahmegespräch"
+    " vorsprache botschaft befragung flug abflug abholen vergeben einschulung unterschr collect convocation ambassade"
+    " vorstellungsgespräch haft aufnahme vorladung ladung enteign pfänd"
+    " mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
+    " термін депорт виселен співбесід відключ оскарж закінчу операц депорт выселен собеседован отключ лечу літак"
+    " обжал заканчива истека ترحيل طرد محكم مقابل اعتراض تنتهي ينتهي بتخلص بيخلص مهلت مهله دیپورت اخراج دادگاه"
+    " مصاحبه اعتراض délai expuls audience tribunal recours expire entretien wysiedl eksmis rozprawa odwoła"
+    " evacua instanț expulz изгон изтича"
 )
+_HARM_WORDS = frozenset(
+    _beginnings(
+        "frist gericht raus op gas strom court cut coupe coupé sąd суд суду срок срока сроки قطع موعد sonst ohne otherwise"
+        " without yoksa وإلا інакше иначе وگرنه sinon termin terminam"
+    )
+)
+_DONE = frozenset(
+    _beginnings(
+        "bekommen erhalten gekommen kam kamen gegeben gesagt gekriegt angerufen unterschrieben war waren hatte hat habe"
+        " got received came gave said was told geldi aldım verdi وصل وصلني اجا отримала отримав прийшов прийшло получила"
+        " получил пришло пришел reçu dostałam dostałem primit получих"
+    )
+)
+_JUST_NOW = 5  # words round a "today" that tells what happened, not what threatens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +124,23 @@ def _days(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[tuple[
 def _threatening(words: Words, today: date | None) -> Iterator[Day]:
     """Days with a word of harm close by in the same sentence."""
     for day in days_named(words, today):
-        near = range(max(0, day.first - REACH), min(len(words), day.last + REACH + 1))
-        if any(words.sentences[n] == words.sentences[day.first] and words.forms[n].startswith(_HARM) for n in near):
+        if any(_harms(form) for form in _beside(words, day, REACH)) and not _happened(words, day):
             yield day
+
+
+def _harms(form: str) -> bool:
+    return form.startswith(_HARM) or form in _HARM_WORDS
+
+
+def _happened(words: Words, day: Day) -> bool:
+    """ "Today I got a letter" names no day that comes."""
+    return day.days == 0 and not _DONE.isdisjoint(_beside(words, day, _JUST_NOW))
+
+
+def _beside(words: Words, day: Day, reach: int) -> list[str]:
+    """The words close to a day in its sentence."""
+    near = range(max(0, day.first - reach), min(len(words), day.last + reach + 1))
+    return [words.forms[n] for n in near if words.sentences[n] == words.sentences[day.first]]
 
 
 def _fresh(message: ParsedMessage, start: int) -> bool:
