@@ -151,6 +151,7 @@ class ParsedMessage:
     text: str  # the whole readable body; evidence offsets of field "body" count in it
     zones: tuple[Zone, ...]
     subject: str = ""  # decoded, one line
+    replies: bool = False  # the subject says that it answers a mail
     sender: Address | None = None  # None: the mail names nobody, or it cannot be decided who
     ambiguous_sender: bool = False  # several From, a@b@c …: "Absender unklar"
     to: tuple[Address, ...] = ()

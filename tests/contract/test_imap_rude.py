@@ -153,6 +153,19 @@ def test_a_body_the_server_cannot_give_is_skipped_and_strangers_are_ignored() ->
         box.close()
 
 
+def test_flags_another_client_sets_meanwhile_are_not_taken_for_those_of_another_mail() -> None:
+    """P22. They come by sequence number: the second mail of the folder has UID 7, and UID 2 is another mail."""
+    answer = (
+        "* 1 FETCH (UID 2 RFC822.SIZE 5 INTERNALDATE NIL)\r\n* 2 FETCH (UID 7 RFC822.SIZE 5 INTERNALDATE NIL)\r\n"
+        "* 2 FETCH (FLAGS (\\Deleted))\r\n{tag} OK x\r\n"
+    )
+    with RudeServer({"UID FETCH": answer, "UID SEARCH": "* SEARCH 7\r\n{tag} OK x\r\n"}) as server:
+        box = opened(server)
+
+        assert [(mail.uid, mail.deleted) for mail in box.listed([2, 7])] == [(2, False), (7, True)]
+        box.close()
+
+
 def test_a_mail_without_internaldate_is_too_old_to_be_answered() -> None:
     answer = "* 1 FETCH (UID 1 RFC822.SIZE 5 INTERNALDATE NIL FLAGS ())\r\n* 2 FETCH (UID 2 FLAGS ())\r\n{tag} OK x\r\n"
     with RudeServer({"UID FETCH": answer}) as server:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -107,9 +107,14 @@ class ImapMailbox:
     def listed(self, uids: Sequence[int]) -> list[Listed]:
         """In the order asked for. Raises MailboxDown."""
         answers: dict[int, dict[bytes, Any]] = {}
+        deleted: set[int] = set()
         for part in _parts(uids):
-            answers |= self._asked("asking for sizes", part, ["RFC822.SIZE", "INTERNALDATE", "FLAGS"])
-        return [_as_listed(uid, answers[uid]) for uid in uids if b"RFC822.SIZE" in answers.get(uid, {})]
+            answers |= self._asked("asking for sizes", part, ["RFC822.SIZE", "INTERNALDATE"])
+            with self._talk("asking for deleted mails") as server:
+                # Not by FETCH: news of another client's flags come by sequence number (RFC 9051 §7.5.2), and the
+                # library would take that for a UID.
+                deleted.update(server.search(["UID", f"{min(part)}:{max(part)}", "DELETED"]))
+        return [_listed(uid, answers[uid], deleted) for uid in uids if b"RFC822.SIZE" in answers.get(uid, {})]
 
     def fetch(self, uids: Sequence[int], *, headers_only: bool = False) -> Iterator[Fetched]:
         """All in one command, so the caller bounds it: at most 100 mails and 16 MiB. Raises MailboxDown at once."""
@@ -329,12 +334,12 @@ class ImapMailbox:
         return places
 
 
-def _as_listed(uid: int, answer: dict[bytes, Any]) -> Listed:
+def _listed(uid: int, answer: dict[bytes, Any], deleted: Container[int]) -> Listed:
     return Listed(
         uid=uid,
         size=int(answer[b"RFC822.SIZE"]),
         received_at=(answer.get(b"INTERNALDATE") or UNKNOWN_DATE).astimezone(UTC),
-        deleted=b"\\Deleted" in answer.get(b"FLAGS", ()),
+        deleted=uid in deleted,
     )
 
 

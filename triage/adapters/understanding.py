@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import resource
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -30,9 +31,10 @@ class Pool:
     """
 
     def __init__(self, settings: tasks.Settings, *, workers: int = 1) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["triage.adapters.warm"])
-        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin_worker, initargs=(settings,))
+        self._settings, self._workers = settings, workers
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["triage.adapters.warm"])
+        self._pool = self._fresh()
 
     def __call__(self, arrivals: Sequence[Arrival]) -> Iterator[Understood | NotUnderstood]:
         """One answer per arrival, in order. The workers begin at once, whenever the answers are asked for."""
@@ -42,10 +44,10 @@ class Pool:
 
     def salvage(self, arrival: Arrival, why: str) -> Understood:
         """What can be said about an arrival that could not be read; by default labels when even that fails."""
-        task = self._pool.schedule(tasks.salvage, args=(arrival, why), timeout=WALL_SECONDS)
+        task = self._live().schedule(tasks.salvage, args=(arrival, why), timeout=WALL_SECONDS)
         try:
             found: Understood = task.result()
-        except _LOST:
+        except (*_LOST, BrokenProcessPool):
             return unread(why)
         return found
 
@@ -54,19 +56,33 @@ class Pool:
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its arguments, not this return
         self._pool.join(timeout=5)
 
-    def _submit(self, group: Sequence[Arrival]) -> _Task:
-        return self._pool.schedule(tasks.understand, args=(tuple(group),), timeout=WALL_SECONDS)
+    def _fresh(self) -> ProcessPool:
+        settings = (self._settings,)
+        return ProcessPool(self._workers, context=self._context, initializer=_begin_worker, initargs=settings)
 
-    def _answers(self, group: Sequence[Arrival], task: _Task) -> Iterator[Understood | NotUnderstood]:
+    def _live(self) -> ProcessPool:
+        """The pool, or a new one: it breaks when a worker dies before it could say which task it had begun."""
+        if not self._pool.active:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its arguments, not this return
+            self._pool = self._fresh()
+        return self._pool
+
+    def _submit(self, group: Sequence[Arrival]) -> _Task:
+        return self._live().schedule(tasks.understand, args=(tuple(group),), timeout=WALL_SECONDS)
+
+    def _answers(
+        self, group: Sequence[Arrival], task: _Task, *, again: bool = True
+    ) -> Iterator[Understood | NotUnderstood]:
         """The group's answers; when its worker was lost, each by itself, so that only the culprit pays."""
         try:
             yield from task.result()
-        except _LOST as lost:
-            if len(group) == 1:
+        except (*_LOST, BrokenProcessPool) as lost:
+            nobody_knows = again and isinstance(lost, BrokenProcessPool)  # whose task it was: each may try once more
+            if len(group) == 1 and not nobody_knows:
                 yield WorkerLost(_why(lost))
-            else:
-                for arrival in group:
-                    yield from self._answers((arrival,), self._submit((arrival,)))
+                return
+            for arrival in group:
+                yield from self._answers((arrival,), self._submit((arrival,)), again=len(group) > 1)
 
 
 def _why(lost: Exception) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rules.function_words import ASKING
 from rules.hit import Hits, total
 from rules.matcher import Matcher
-from triage.classify.kind import MACHINE, decide_kind
+from triage.classify.kind import MACHINE, Manner, decide_kind
 from triage.classify.language import language
 from triage.classify.places import decide_place
 from triage.classify.proof import evidence
@@ -24,14 +24,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     """Every label of one message with its proof. Pure: the same message and rulebook give the same answer."""
     texts = {"subject": message.subject, "body": message.text}
     hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
-    in_thread = bool(message.in_reply_to or message.references)
-    kind = decide_kind(
-        hits.counted("kinds"),
-        message.automatic,
-        pressing=_pressing(hits),
-        asks=_asks(message, hits),
-        in_thread=in_thread,
-    )
+    kind = decide_kind(hits.counted("kinds"), message.automatic, _manner(message, hits))
     role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
     topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
     bare = len(message.fresh.split()) < BARE
@@ -57,10 +50,16 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     )
 
 
-def _asks(message: ParsedMessage, hits: Hits) -> bool:
-    """Whether the new text holds a question mark or a word of asking."""
-    fresh = message.fresh
-    return any(mark in fresh for mark in "?؟") or any(form in ASKING for form in _forms(message, hits))
+def _manner(message: ParsedMessage, hits: Hits) -> Manner:
+    """How it is said; `asks` is a question mark or a word of asking in the new text."""
+    questions = any(mark in message.fresh for mark in "?؟")
+    return Manner(
+        pressing=_pressing(hits),
+        asks=questions or any(form in ASKING for form in _forms(message, hits)),
+        questions=questions,
+        in_thread=bool(message.in_reply_to or message.references),
+        replies=message.replies,
+    )
 
 
 def _pressing(hits: Hits) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from rules.hit import Hit, total
@@ -22,27 +23,46 @@ MACHINE: frozenset[str] = frozenset(("autoreply", "bounce", "spam"))  # about no
 HUSHED: frozenset[str] = frozenset(("autoreply", "bounce", "newsletter", "spam"))  # taken out of the working view
 SIGNS, HUSHED_LEAST = 2, 5.0  # rules and points that make a mail one of these by its words alone
 ANSWERS = 1.0  # points for continuing a thread
+REPLY = 2.0  # points of a subject that answers a mail of ours
 NOTHING_ASKED = 1.5  # points of thanks in a text that asks for nothing
+PROPER = 1.0  # points of thanks that are more than a closing
+QUESTION = 2.0  # points a question takes from thanks: the thanks are courtesy then
 UNANSWERED: frozenset[str] = MACHINE | {"newsletter", "thanks"}  # nobody waits
 
 
-def decide_kind(
-    counted: Mapping[str, Sequence[Hit]], automatic: Automatic | None, *, pressing: bool, asks: bool, in_thread: bool
-) -> Kind:
-    """The header's word first; then the kind whose rules have most points, `request` when none has enough.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a message is said, beside its words."""
 
-    `pressing`: words of danger stand in the text, so words alone never make it a machine's mail or spam.
-    `asks`: somebody wants something, so a polite closing is not thanks. `in_thread`: it answers a mail.
-    """
+    pressing: bool  # words of danger stand in it: words alone never make it a machine's mail or spam
+    asks: bool  # somebody wants something: a polite closing is not thanks
+    questions: bool  # it holds a question mark
+    in_thread: bool  # it answers a mail by its headers
+    replies: bool  # its subject says so
+
+
+def decide_kind(counted: Mapping[str, Sequence[Hit]], automatic: Automatic | None, manner: Manner) -> Kind:
+    """The header's word first; then the kind whose rules have most points, `request` when none has enough."""
     if automatic is not None:
         return _BY_MACHINE[automatic.kind]
-    found = {name: points for name, hits in counted.items() if (points := _points(name, hits, pressing=pressing)) > 0}
-    if in_thread and found.get("followup"):
-        found["followup"] += ANSWERS
-    if not asks and found.get("thanks"):
-        found["thanks"] += NOTHING_ASKED
+    points = {name: _points(name, hits, pressing=manner.pressing) for name, hits in counted.items()}
+    found = {name: sum_ for name, sum_ in _with_manner(points, manner).items() if sum_ > 0}
     best = max(found, key=lambda name: found[name], default="request")
     return next((kind for kind in KINDS if kind == best and found.get(best, 0.0) >= THRESHOLD), "request")
+
+
+def _with_manner(points: Mapping[str, float], manner: Manner) -> dict[str, float]:
+    """The kinds' points with what the manner adds to a follow-up and adds to thanks or takes from them."""
+    found = dict(points)
+    if manner.replies:
+        found["followup"] = found.get("followup", 0.0) + REPLY
+    if manner.in_thread and found.get("followup", 0.0) > 0:
+        found["followup"] += ANSWERS
+    if manner.questions and "thanks" in found:
+        found["thanks"] -= QUESTION
+    elif not manner.asks and found.get("thanks", 0.0) >= PROPER:
+        found["thanks"] += NOTHING_ASKED
+    return found
 
 
 def _points(name: str, hits: Sequence[Hit], *, pressing: bool) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.hit import Hit, total
+from rules.rulebook import DANGER
 from triage.classify.proof import evidence
 from triage.values import Label
 
@@ -14,6 +15,10 @@ SECOND_LEAST, SECOND_SHARE = 4.0, 0.62  # points and share of the main topic's p
 THIRD_SHARE = 0.8
 SURE_POINTS, SURE_MARGIN = 3.0, 1.0  # below, staff should look
 MOST = 3
+FURTHER = (
+    0.7  # of a topic's second rule counts this share, of the third 0.7 · 0.7: a matter in many words is one matter
+)
+SAME_PLACE = 0.25  # of its points counts a rule whose words a stronger rule of the topic has counted already
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
 
@@ -30,7 +35,7 @@ class Topics:
 def decide_topics(
     counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool, press: bool = False
 ) -> Topics:
-    """Topics by the sum of their rules.
+    """Topics by the sum of their rules, each further rule of a topic counting less.
 
     `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
     """
@@ -49,7 +54,27 @@ def decide_topics(
 
 def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
     ordered = sorted(hits, key=lambda hit: (-hit.points, hit.field, hit.start))
+    if name not in DANGER:
+        hits = ordered = _tapered(ordered)
     return Label(id=name, score=total(hits), evidence=tuple(evidence(hit, texts) for hit in ordered))
+
+
+def _tapered(ordered: Sequence[Hit]) -> list[Hit]:
+    """Hits, strongest first, with what each still adds to those before it; what speaks against a topic stays whole."""
+    taken: list[Hit] = []
+    share = 1.0
+    for hit in ordered:
+        if hit.points <= 0:
+            taken.append(hit)
+            continue
+        same = any(_overlap(hit, other) for other in taken)
+        taken.append(hit._replace(points=round(hit.points * share * (SAME_PLACE if same else 1.0), 3)))
+        share *= 1.0 if same else FURTHER
+    return sorted(taken, key=lambda hit: (-hit.points, hit.field, hit.start))
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.field == other.field and one.start < other.end and other.start < one.end
 
 
 def _rank(label: Label) -> tuple[float, str]:

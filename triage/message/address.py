@@ -11,6 +11,8 @@ from triage.values import Address
 
 # an encoded word is one token whatever signs a careless program left in it; runs end where one may begin
 _TOKEN = re.compile(rf'{encoded_words.WORD}|"(?:[^"\\]|\\.)*+"?|\\[^\w\s]|[<>,;:()]|(?:[^"(<>,;:)=\\]|=(?!\?))++|[=\\]')
+# what nearly everybody writes: plain words and a plain address, in ASCII
+_USUAL = re.compile(r"([A-Za-z0-9][A-Za-z0-9 .'-]{0,99}) <([A-Za-z0-9._+-]{1,64})@([A-Za-z0-9.-]{1,99}[A-Za-z0-9])>")
 _COMMAS = (",", "=?utf-8?q?=2c?=")  # Python encoded the comma between two mailboxes for years
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:@\[\]\\]{1,64}@[^\s<>\"'(),;:@\[\]\\]{1,200}")
 _AT = re.compile(
@@ -68,6 +70,8 @@ def listed(value: str) -> Listing:
     Never splits inside quotes, comments or encoded words. A comma without an address before it belongs to a name
     ("Nachname, Vorname <a@b>"); semicolons separate as Outlook writes them; names of groups are dropped.
     """
+    if usual := _USUAL.fullmatch(value):
+        return Listing((Address(name=one_line(usual[1]), address=f"{usual[2]}@{usual[3].lower()}"),))
     found = _listed(value)
     if '"' in value and "@" in value and not any(box.address for box in found.mailboxes):
         found = replace(_listed(value.replace('"', "")), is_odd=True)  # `Ali (5" <a@b>`: a quote that hid the rest

@@ -7,6 +7,7 @@ from dataclasses import replace
 from triage.message import automatic, clean, forward, quoting
 from triage.message.headers import Headers, one_line
 from triage.message.own import OwnSigns
+from triage.message.subject import is_reply
 from triage.values import ParsedMessage
 
 _OWN = OwnSigns()
@@ -23,6 +24,7 @@ def read_body(text: str, subject: str = "", own: OwnSigns = _OWN) -> ParsedMessa
         text=shown,
         zones=split.zones,
         subject=title,
+        replies=is_reply(title),
         concerned=forward.concerned(split.forwarded, None, own),
         defects=(f"the text was cut at {clean.LONGEST} characters",) if was_cut else (),
     )

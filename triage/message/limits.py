@@ -22,6 +22,9 @@ PARAMETERS = 500  # semicolons in one Content-* field; the standard parser is qu
 LINE_STEPS = 4_000_000  # lines times open levels: each open level looks at each line
 
 _FIELD_NAME = re.compile(rb"[\x21-\x39\x3b-\x7e]*+:")
+# fields, folded or not, up to an empty line: what nearly every block is
+_SOUND = re.compile(rb"(?:[\x21-\x39\x3b-\x7e]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*+\n")
+_FIELD = re.compile(rb"[^\n:]*+:[^\n]*+(?:\n[ \t][^\n]*+)*+")
 _BOUNDARY = re.compile(rb'boundary\*?0?\*?\s*+=\s*+(?:"([^"\n]*)"|([^\s;"]+))', re.IGNORECASE)
 _ADDRESS_FIELDS = (b"from:", b"to:", b"cc:", b"bcc:", b"reply-to:", b"sender:", b"resent-to:", b"resent-cc:")
 
@@ -89,14 +92,16 @@ def _enter_part(walk: _Walk, at: int, nested: int) -> int:
     if nested > NESTED_MESSAGES:
         raise NotUnderstood(f"it holds mails within mails, more than {NESTED_MESSAGES} deep")
     body, fields = _header_block(walk.data, at)
-    kind = _media_type(fields)
-    _check_addresses(fields)
+    content = [line for line in fields if line[:8].lower() == b"content-"]
+    kind = _media_type(content)
+    if walk.data.count(b"@", at, body) > ADDRESSES:
+        _check_addresses(fields)
     if kind.startswith(b"multipart/"):
-        _open_multipart(walk, fields, nested)
+        _open_multipart(walk, content, nested)
     elif kind in (b"message/rfc822", b"message/global"):
         return _enter_part(walk, body, nested + 1)
     elif kind == b"text/html":
-        walk.html = (body, _value(fields, b"content-transfer-encoding:"))
+        walk.html = (body, _value(content, b"content-transfer-encoding:"))
     return body
 
 
@@ -111,6 +116,15 @@ def _open_multipart(walk: _Walk, fields: list[bytes], nested: int) -> None:
 
 def _header_block(data: bytes, at: int) -> tuple[int, list[bytes]]:
     """Where the body begins, and the fields with their folded lines. RFC 5322 §2.2."""
+    if sound := _SOUND.match(data, at, at + ONE_HEADER):
+        found = _FIELD.findall(data, at, sound.end())
+        if len(found) <= HEADERS:
+            return sound.end(), found
+    return _odd_header_block(data, at)
+
+
+def _odd_header_block(data: bytes, at: int) -> tuple[int, list[bytes]]:
+    """The same line by line, for a block that is long or has no clear end."""
     fields: list[tuple[int, int]] = []
     here, length = at, len(data)
     while here < length:
@@ -169,8 +183,16 @@ def _close_html(walk: _Walk, end: int) -> None:
     if walk.html is None:
         return
     (start, encoding), walk.html = walk.html, None
+    if end - start <= HTML_OCTETS and _is_surely_flat(walk.data[start:end], encoding):
+        return
     content = transfer.decoded(walk.data[start:end], encoding.decode("ascii", "replace"))
     if len(content) > HTML_OCTETS:
         raise NotUnderstood("its HTML is larger than 2 MiB")
     if is_deeper_than(content, HTML_DEPTH):
         raise NotUnderstood(f"its HTML is nested deeper than {HTML_DEPTH} elements")
+
+
+def _is_surely_flat(octets: bytes, encoding: bytes) -> bool:
+    """Whether so few tags stand in text, plain or quoted-printable, that it need not be decoded to know its depth."""
+    name = transfer.encoding_of(encoding.decode("ascii", "replace"))
+    return name in ("", "quoted-printable") and octets.count(b"<") + octets.lower().count(b"=3c") <= HTML_DEPTH

@@ -17,9 +17,7 @@ from triage.message import (
     defects,
     digest,
     forward,
-    limits,
     lookalike,
-    opening,
     parts,
     quoting,
     returned,
@@ -35,6 +33,7 @@ from triage.message.salvage import salvage
 from triage.values import ParsedMessage, RawMail
 
 _OWN = OwnSigns()
+_TRUNCATED = "only the headers were fetched: the mail is over the size limit"
 
 
 def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
@@ -45,13 +44,12 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
     try:
         found = _read(raw, own)
     except Exception:  # bytes of strangers: whatever the standard parser trips over must become a visible ticket
-        found = salvage(raw.data)
-    extra = ("only the headers were fetched: the mail is over the size limit",) if raw.truncated else ()
-    return replace(found, received_at=raw.received_at, defects=(*found.defects, *extra))
+        found = replace(salvage(raw.data), received_at=raw.received_at)
+    return replace(found, defects=(*found.defects, _TRUNCATED)) if raw.truncated else found
 
 
 def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
-    node = tree.parsed(_opened(raw.data))
+    node = tree.parsed(raw.data)
     top = parts.part_of(node)
     headers = top.headers
     found = list(parts.leaves(top))
@@ -59,18 +57,21 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     title = subject.subject(headers)
     split = quoting.split(content.text, title, own)
     sender, is_ambiguous = author.sender(headers)
+    written_at = date.written_at(headers)
     message = ParsedMessage(
         channel="email",
         text=content.text,
         zones=split.zones,
         subject=title,
+        replies=subject.is_reply(title),
         sender=sender,
         ambiguous_sender=is_ambiguous,
         to=address.mailboxes(headers, "to"),
         cc=address.mailboxes(headers, "cc"),
         reply_to=address.mailboxes(headers, "reply-to"),
         concerned=forward.concerned(split.forwarded, sender, own),
-        date=date.written_at(headers),
+        date=written_at,
+        received_at=raw.received_at,
         message_id=threading.message_id(headers),
         in_reply_to=threading.in_reply_to(headers),
         references=threading.references(headers),
@@ -78,7 +79,7 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         silences=silent.silences(headers, sender, own),
         trust=authenticity.trust(_fields(node), None if is_ambiguous else sender, own),
         marks=lookalike.marks(sender, [part.filename for part in found if part.filename], own),
-        defects=_defects(headers, top, found, content),
+        defects=_defects(headers, top, found, content, dated=written_at is not None, is_ambiguous=is_ambiguous),
         content_digest=digest.content_digest(headers, found),
     )
     report = top.parameters.get("report-type", "").lower() if top.type == "multipart/report" else ""
@@ -90,23 +91,17 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
     return replace(message, automatic=verdict, references=(*message.references, *ours))
 
 
-def _opened(data: bytes) -> bytes:
-    """The mail with its headers in sight; checked again, since there may be more to parse now."""
-    opened = opening.opened(data)
-    if opened is not data:
-        limits.check(opened)
-    return opened
-
-
 def _fields(node: parts.Mail) -> Iterator[tuple[str, str]]:
     return ((name, str(value)) for name, value in node.raw_items())
 
 
-def _defects(headers: Headers, top: Part, found: list[Part], content: body.Body) -> tuple[str, ...]:
+def _defects(
+    headers: Headers, top: Part, found: list[Part], content: body.Body, *, dated: bool, is_ambiguous: bool
+) -> tuple[str, ...]:
     said = defects.of_headers(headers) + defects.of_parser(found, top) + content.defects
     said += defects.of_content(found, content.text)
-    if headers.first("date") and date.written_at(headers) is None:
+    if not dated and headers.first("date"):
         said.append("the date cannot be read")
-    if author.sender(headers)[1]:
+    if is_ambiguous:
         said.append("it is not clear who sent it")
     return tuple(dict.fromkeys(clean.cleaned(line) for line in said))

@@ -19,16 +19,17 @@ def mark(heads: list[str], kinds: list[ZoneKind], own: OwnSigns) -> None:
     """Mark as own: lines made of our phrases alone, and quoted stretches that hold our acknowledgement."""
     _mark_acknowledgements(heads, kinds, own)
     low = "\n".join(heads).casefold()
-    if not any(phrase in low for phrase in own.block_phrases):
+    shown = [phrase for phrase in own.block_phrases if phrase in low]
+    if not shown:
         return
     for at, line in enumerate(low.split("\n")):
-        if line and len(line) <= _LONGEST and line[-1] != ":" and is_own_line(line, own):
+        if line and len(line) <= _LONGEST and line[-1] != ":" and _is_own_line(line, own, shown):
             kinds[at] = "own"
 
 
-def is_own_line(low: str, own: OwnSigns) -> bool:
-    """Whether nothing is left of a casefolded line once our phrases and fillers are taken out."""
-    if not any(phrase in low for phrase in own.block_phrases):
+def _is_own_line(low: str, own: OwnSigns, shown: list[str]) -> bool:
+    """Whether nothing is left of a casefolded line once our phrases and fillers are taken out. `shown`: in the text."""
+    if not any(phrase in low for phrase in shown):
         return False
     for phrase in own.block_phrases:
         low = low.replace(phrase, " ")

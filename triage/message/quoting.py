@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ _PAGE = 200  # lines; whoever writes more does not merely hand something on
 _NOTE = 12  # words between two headers of a mail that was handed on twice: nobody's matter
 _MOST_PASSES = 3  # how often a mail handed on may have been handed on before
 _CLOSE = 5  # lines below an introduction in which its quote begins
+# a line without any of these quotes and introduces nothing: a mark, a colon, dashes at its beginning or end
+_SIGN = re.compile("[>＞&|│:：]|^[-_=*~#‐‑‒–—―─━]|[-‐‑–—]$")
 _TRIM = " \t\u00a0\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 
 
@@ -74,7 +77,7 @@ def _mark_quotes(scan: _Scan) -> None:
     at, count, heads = 0, len(scan.lines), scan.heads
     while at < count:
         head = heads[at]
-        if not head:
+        if not _SIGN.search(head):
             at += 1
         elif marks.is_marked(head) or (head[0] in "|│" and marks.is_bar_quote(heads, at)):
             at = _pass_marked(scan, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ _END = 4000  # characters of a long text that are looked at, at each end
 _OPENING = 500  # characters in which a machine says what it is
 _FRESH = 1800  # characters of what was newly written
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\u00a0": " ", "\u200f": None, "\u200e": None})
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")  # looked for first: translating is slow
 # where a returned mail may begin
 _RETURNED = ("----", "____", "====", "> ", "received:", "return-path:", "message-id:", "subject:", "original message")
 _ORNAMENTS = "[](){}#*<>!-–:;.=~_ \"'"
@@ -108,7 +110,9 @@ def signs_of(headers: Headers, message: ParsedMessage, parts: Sequence[Part], re
 def folded(text: str) -> str:
     """One line, casefolded, plain apostrophes: the form in which the tables of words are written."""
     text = text.casefold()
-    return " ".join((text if text.isascii() else text.translate(_PLAIN)).split())
+    if not text.isascii() and _NOT_PLAIN.search(text):
+        text = text.translate(_PLAIN)
+    return " ".join(text.split())
 
 
 def _title(subject: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import binascii
 import re
+import string
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\r\n]+")
-_NOT_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]+")
+_ALPHABET = string.ascii_letters.encode() + string.digits.encode() + b"+/"
+_NOT_ALPHABET = bytes(set(range(256)) - set(_ALPHABET))
+_OF_BASE64 = _ALPHABET + b"=\r\n"
 _BASE64_LINE = re.compile(rb"^[ \t]*+[A-Za-z0-9+/]{20,}+=*+[ \t\r]*+$", re.MULTILINE)
 _LONE_BREAK = re.compile(rb"=\r(?!\n)")
 _BLANK_BREAK = re.compile(rb"=[ \t]++\r?\n")  # RFC 2045 §6.7 (3): relays add blanks
@@ -66,7 +69,7 @@ def decoded(body: bytes, encoding: str) -> bytes:
 
 def quoted_printable(body: bytes) -> bytes:
     """Quoted-printable text, damaged or not: any line end, blanks after a soft break, a lone "=" is itself. Linear."""
-    if b"=\r" in body:  # the decoder would skip to the next line feed, and what stands before it would be lost
+    if body.count(b"=\r") > body.count(b"=\r\n"):  # the decoder would drop what stands before the next line feed
         body = _LONE_BREAK.sub(b"=\n", body)
     if b"= " in body or b"=\t" in body:
         body = _BLANK_BREAK.sub(b"=\n", body)
@@ -96,7 +99,7 @@ def base64_octets(body: bytes) -> bytes:
     Foreign characters are skipped, lines of other text (a list's footer) too, missing padding is added, pieces that
     were padded one by one are put together.
     """
-    if b"=" not in body.rstrip(b"=\r\n \t") and not _NOT_BASE64.search(body):
+    if b"=" not in body.rstrip(b"=\r\n \t") and not body.translate(None, _OF_BASE64):
         return _whole(body)
     pieces: list[bytes] = []
     piece: list[bytes] = []
@@ -128,7 +131,7 @@ def _of_base64(line: bytes, *, is_over: bool) -> bytes:
 
 def _whole(body: bytes) -> bytes:
     """Octets of base64 whose padding may be missing, wrong or in the middle."""
-    kept = _NOT_ALPHABET.sub(b"", body)
+    kept = body.translate(None, _NOT_ALPHABET)
     kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
     return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
 

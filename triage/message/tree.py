@@ -8,7 +8,7 @@ from email.errors import HeaderParseError
 from email.message import Message
 
 from triage.errors import NotUnderstood
-from triage.message import flawless, limits, transfer
+from triage.message import flawless, limits, opening, transfer
 from triage.message.parts import Mail, raw_octets
 
 _OURS = "=_mended"
@@ -21,13 +21,13 @@ _MESSAGES = ("message/rfc822", "message/global")
 
 
 def parsed(data: bytes) -> Mail:
-    """The parts as nested nodes; where the parser found none although they are there, they are put in.
+    """The parts as nested nodes, below headers that are in sight; parts the parser missed are put in.
 
     Repairs: a multipart whose boundary is missing or wrong, one that lost its header, one that shares its boundary
     with the one inside it, an attached mail that was encoded as a whole. Call `limits.check(data)` first.
     """
     sound = flawless.tree(data)
-    return _mended(message_from_bytes(data)) if sound is None else sound
+    return _mended(message_from_bytes(_opened(data))) if sound is None else sound
 
 
 def _mended(top: Mail) -> Mail:
@@ -42,6 +42,14 @@ def _mended(top: Mail) -> Mail:
             _put(node, children)
         nodes.extend(_children(node))
     return top
+
+
+def _opened(data: bytes) -> bytes:
+    """The mail as the parser wants it; checked again when that changed it, since there may be more to parse now."""
+    opened = opening.opened(data)
+    if opened is not data:
+        limits.check(opened)
+    return opened
 
 
 def _children(node: Mail) -> list[Mail]:

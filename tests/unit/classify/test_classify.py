@@ -152,6 +152,22 @@ def test_a_machines_mail_is_about_nothing_of_ours(automatic: str, kind: Kind) ->
     assert found.urgency.id == "low"
 
 
+@pytest.mark.parametrize(
+    ("text", "replies", "kind"),
+    [
+        ("Tönisberg, Hausnummer 14.", True, "followup"),
+        ("Tönisberg, Hausnummer 14.", False, "request"),
+        ("Danke für die Liste! Zweite Frage: wo bekommt man den Ausweis?", True, "request"),
+        ("Danke für die Liste, es hat geklappt.", True, "thanks"),
+        ("Danke für die Liste.", False, "thanks"),
+        ("Danke für die Liste. Wo bekommt man den Ausweis?", False, "request"),
+        ("Wir wünschen eine Wohnung mit drei Zimmern. Danke", False, "request"),
+    ],
+)
+def test_an_answer_is_a_followup_and_a_question_is_no_thanks(text: str, replies: bool, kind: Kind) -> None:
+    assert said(text, replies=replies).kind == kind
+
+
 def test_quoted_words_count_little() -> None:
     quote = "\n> Wir suchen eine größere Wohnung in Kempen, der Vermieter kündigt"
 

@@ -1,0 +1,63 @@
+"""How the points of many rules become a main topic and further ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.hit import Hit
+from triage.classify.topics import decide_topics
+
+TEXTS = {"body": "x" * 400, "subject": ""}
+
+
+def hit(label: str, rule: str, start: int, points: float, length: int = 5) -> Hit:
+    return Hit(
+        family="topics",
+        label=label,
+        rule=f"{label}.{rule}",
+        field="body",
+        start=start,
+        end=start + length,
+        zone="body",
+        weight=points,
+        share=1.0,
+        language="de",
+        once=True,
+        points=points,
+    )
+
+
+def score(*hits: Hit) -> float:
+    return decide_topics({hits[0].label: hits}, TEXTS, machine=False).named[0].score
+
+
+def test_each_further_rule_of_a_topic_counts_less() -> None:
+    assert score(hit("wohnen", "a", 0, 4)) == 4
+    assert score(hit("wohnen", "a", 0, 4), hit("wohnen", "b", 10, 4)) == pytest.approx(6.8)
+
+
+def test_words_counted_once_hardly_count_again() -> None:
+    assert score(hit("wohnen", "a", 0, 4), hit("wohnen", "b", 2, 4)) == pytest.approx(4.7)
+
+
+def test_what_speaks_against_a_topic_stays_whole() -> None:
+    assert score(hit("gesundheit", "a", 0, 4), hit("gesundheit", "b", 10, -2)) == 2
+
+
+def test_danger_adds_up_in_full() -> None:
+    assert score(hit("gewalt_notfall", "a", 0, 3), hit("gewalt_notfall", "b", 10, 3)) == 6
+
+
+def test_one_strong_word_beats_much_background() -> None:
+    background = [hit("wohnen", name, 10 * n, 2) for n, name in enumerate("abc")]
+    said = decide_topics({"wohnen": background, "finanzen": [hit("finanzen", "a", 90, 5)]}, TEXTS, machine=False)
+    assert said.named[0].id == "finanzen"
+
+
+def test_the_proof_adds_up_to_the_score() -> None:
+    main = decide_topics(
+        {"wohnen": [hit("wohnen", "a", 0, 4), hit("wohnen", "b", 10, 3), hit("wohnen", "c", 11, 2)]},
+        TEXTS,
+        machine=False,
+    ).named[0]
+    assert sum(piece.weight for piece in main.evidence) == pytest.approx(main.score)
