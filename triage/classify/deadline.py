@@ -22,12 +22,11 @@ class Day:
 
 
 def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
+    return frozenset(fold(word).replace("'", "") for word in text.split())
 
 
 _TODAY = _folded(
-    "heute today bugün اليوم сьогодні сегодня امروز aujourd'hui днес dziś dzisiaj azi astăzi vandaag îro sot hoy"
-    " tonight"
+    "heute today aujourd bugün اليوم сьогодні сегодня امروز днес dziś dzisiaj azi astăzi vandaag îro sot hoy tonight"
 )
 _TOMORROW = _folded(
     "morgen tomorrow yarın بكرا بكره غدا الغد завтра فردا demain утре jutro mâine sibê nesër mañana amanha"
@@ -100,6 +99,7 @@ _NUMBERS = {
     )
     for form in _folded(words)
 }
+_THIS_WEEK, _TWO_DAYS = _folded("هالاسبوع هالأسبوع"), _folded("يومين")  # one word
 _OVER = _folded(
     "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last past"
     " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую گذشته هر"
@@ -112,6 +112,11 @@ _NEXT = _folded("nächste nächsten next gelecek наступного следу
 
 
 _WEEKDAY = {form: number for number, names in reversed(list(enumerate(_WEEKDAYS))) for form in names}
+_COMING = _NEXT | _folded(
+    "nächster kommende kommenden kommender coming önümüzdeki наступному следующей آینده prochaine przyszłym viitoare"
+    " следващата volgende bê tjetër próxima prossima القادم الجاي الجاية"
+)
+_FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
 _NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))  # most words are none of these
 
 
@@ -135,15 +140,19 @@ def days_named(words: Words, today: date | None) -> Iterator[Day]:
 
 
 def _counted(words: Words, at: int) -> Iterator[Day]:
-    """Next week, in three days."""
+    """Next week, in three days; a weekday beside the week says it better."""
+    if words.forms[at] in _WEEK and not _FULL_WEEKDAYS.isdisjoint(words.forms[max(0, at - 3) : at + 4]):
+        return
     first, last = max(0, at - 2), min(len(words) - 1, at + 1)
     around = words.forms[first : last + 1]
     if words.forms[at] in _WEEK:
-        if not _THIS.isdisjoint(words.forms[max(0, at - 1) : last + 1]):
+        if words.forms[at] in _THIS_WEEK or not _THIS.isdisjoint(words.forms[max(0, at - 1) : last + 1]):
             yield Day(first=at, last=at, days=WITHIN)
         return
     count = words.forms[at - 1] if at else ""
     days = int(count) if count.isdigit() and len(count) == 1 else _NUMBERS.get(count, 0)
+    if words.forms[at] in _TWO_DAYS:
+        days = 2
     if 0 < days <= WITHIN and not _AHEAD.isdisjoint(around):
         yield Day(first=at - 1, last=at, days=days)
 
@@ -156,15 +165,20 @@ def _means_morning(words: Words, at: int) -> bool:
 def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
     form = words.forms[at]
     number = _WEEKDAY.get(form)
-    if number is None or (
-        form in _SHORT and not (at and words.forms[at - 1] in _BEFORE_SHORT) and not _hour_follows(words, at)
-    ):
+    if number is None or _is_over(words, at) or (form in _SHORT and not _is_abbreviation(words, at)):
         return
-    if _is_over(words, at):
+    if _of_next_week(words, at):
+        yield Day(first=at, last=at, days=min(7 - today.weekday() + number, WITHIN) if today else WITHIN)
         return
     ahead = (number - today.weekday()) % 7 if today else 3
     later = at > 0 and words.forms[at - 1] in _NEXT
     yield Day(first=at, last=at, days=min(ahead + (7 if later and ahead < 2 else 0), WITHIN))  # noqa: PLR2004  "next" Monday said on a Sunday
+
+
+def _of_next_week(words: Words, at: int) -> bool:
+    """Wednesday of next week."""
+    near = words.forms[max(0, at - 3) : at + 4]
+    return not _WEEK.isdisjoint(near) and not _COMING.isdisjoint(near)
 
 
 def _is_abbreviation(words: Words, at: int) -> bool:

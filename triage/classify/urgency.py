@@ -19,9 +19,10 @@ HIGH = 3.0  # points
 LOW = 2.0
 LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
+_ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
-REACH = 10  # words between the two
+REACH = 12  # words between the two
 _HOME = ZoneInfo("Europe/Berlin")
 _CLOSING = time(23, 59)  # a day named without an hour lasts to its end
 _DAY_RULE = "frist.tag"
@@ -37,7 +38,7 @@ _HARM = _beginnings(
     " vollstreck gerichtsvollzieher zwangs obdach auszieh auszug entbindung operation operiert fiktion sperrung"
     " mahnbescheid deadline expire evict deport hearing interview removal frist bundesamt anmeldung aufnahmegespräch"
     " vorsprache botschaft befragung flug abflug abholen vergeben einschulung unterschr collect convocation ambassade"
-    " vorstellungsgespräch haft aufnahme vorladung ladung enteign pfänd"
+    " vorstellungsgespräch aufnahmetermin vorladung ladung enteign pfänd"
     " mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
     " термін депорт виселен співбесід відключ оскарж закінчу операц депорт выселен собеседован отключ лечу літак"
     " обжал заканчива истека ترحيل طرد محكم مقابل اعتراض تنتهي ينتهي بتخلص بيخلص مهلت مهله دیپورت اخراج دادگاه"
@@ -46,17 +47,18 @@ _HARM = _beginnings(
 )
 _HARM_WORDS = frozenset(
     _beginnings(
-        "frist gericht raus op gas strom court cut coupe coupé sąd суд суду срок срока сроки قطع موعد sonst ohne otherwise"
-        " without yoksa وإلا інакше иначе وگرنه sinon termin terminam"
+        "frist gericht haft raus op gas strom court cut coupe coupé sąd суд суду срок срока сроки قطع موعد sonst"
+        " otherwise yoksa وإلا інакше иначе وگرنه sinon terminam"
     )
 )
 _DONE = frozenset(
     _beginnings(
         "bekommen erhalten gekommen kam kamen gegeben gesagt gekriegt angerufen unterschrieben war waren hatte hat habe"
-        " got received came gave said was told geldi aldım verdi وصل وصلني اجا отримала отримав прийшов прийшло получила"
-        " получил пришло пришел reçu dostałam dostałem primit получих"
+        " got received came gave said was told geldi aldım verdi وصل وصلني اجا отримала отримав прийшов прийшло"
+        " получила получил пришло пришел reçu dostałam dostałem primit получих"
     )
 )
+_WAS = frozenset(_beginnings("war waren hatte was were had был была было був était avait fue fui oldu صار بود byłam"))
 _JUST_NOW = 5  # words round a "today" that tells what happened, not what threatens
 
 
@@ -94,7 +96,10 @@ def decide_urgency(
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
     least = LOW if pressure.main_topic in _UNHURRIED else LOW_ELSEWHERE
-    if total(low_hits) >= least or offered or pressure.role == "press":
+    organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED
+    if organised and _soon(message, words):
+        return Label(id="normal", score=points, evidence=high + deadline)
+    if total(low_hits) >= least or offered or organised or pressure.role == "press":
         return Label(id="low", score=total(low_hits), evidence=low)
     return Label(id="normal", score=points, evidence=high + deadline)
 
@@ -106,6 +111,12 @@ def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Labe
     today = message.received_at.astimezone(_HOME).date()
     nearest = min(day.days for _, _, day in _days(message, words))
     return datetime.combine(today + timedelta(days=nearest), _CLOSING, _HOME)
+
+
+def _soon(message: ParsedMessage, words: Mapping[str, Words]) -> bool:
+    """Whether a day within a week is named at all."""
+    today = message.received_at.astimezone(_HOME).date() if message.received_at else None
+    return any(day.days for read in words.values() for day in days_named(read, today))
 
 
 def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[Evidence]:
