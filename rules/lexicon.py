@@ -133,9 +133,9 @@ class Lexicon:
         found: dict[str, list[Layer]] = {}
         self._headless = tuple(layer for layer in self._layers.values() if not layer.head)
         for layer in self._layers.values():
-            if layer.head:
-                beginnings = (s.removesuffix("*")[:_HEAD] for s in (*layer.singles, *layer.lexemes))
-                for head in set(beginnings):
+            beginnings = {s.removesuffix("*")[:_HEAD] for s in (*layer.singles, *layer.lexemes)}
+            for head in beginnings:
+                if layer.head or head.isascii():  # Latin letters in Arabic terms: motarjem, امتحان B1
                     found.setdefault(head, []).append(layer)
         return {head: tuple(layers) if head.isascii() else (*layers, *self._headless) for head, layers in found.items()}
 

@@ -32,6 +32,8 @@ def read_any(data: bytes) -> str:
     salvaged = ""
     try:
         mail._read(raw, _OWN)
+    except NotUnderstood:
+        salvaged = "over the limits"
     except Exception as trouble:  # the standard parser may trip; our own code may not
         last = traceback.extract_tb(trouble.__traceback__)[-1]
         if Path(last.filename).is_relative_to(ROOT / "triage"):

@@ -8,18 +8,38 @@ from typing import get_args
 from rules.fold import fold
 from rules.hit import Hit, total
 from rules.wordlist import WordList
-from rules.words import JOINED, Words
+from rules.words import ENDED, JOINED, Words
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
-PLACED = "institution.stelle"  # the rule of bodies and callings: its hits count by their place
-SELF_NAMED = 3.0  # points of a body named where the writer stands
-HEAD, TAIL, LAST = 3, 14, 8  # words
+PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
+SELF_NAMED = 3.0  # points of one named where the writer stands
+HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
 _CLOSINGS = frozenset(
-    map(fold, WordList("Gruß Grüße Grüßen Gruss MfG regards greetings sincerely auftrag groet saygılarımla"))
+    map(
+        fold,
+        WordList(
+            "Gruß Grüße Grüßen Gruss MfG LG VG herzlichst hochachtungsvoll regards greetings sincerely faithfully"
+            " auftrag groet groeten groetjes saygılarımla saygılarımızla cordialement salutations poważaniem уважением"
+            " повагою stimă saludos saluti"
+        ),
+    )
 )
 _TITLES = frozenset(map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anrufer Anruferin")))
+_TOWN_HALLS = frozenset(map(fold, WordList("Stadt Gemeinde")))  # behind a name they say where it lives
+_VERBS = frozenset(
+    map(
+        fold,
+        WordList(
+            "hat haben ist sind war will wollen möchte sucht braucht fragt sagt wartet bekommt bekam wurde soll muss"
+            " kann darf wohnt lebt kommt arbeitet versteht schickt schreibt macht geht lehnt verlangt fordert kündigt"
+            " zahlt nimmt fällt streicht reagiert gibt steht droht stellt meint"
+            " wegen ich wir mein meine seit weil ob dass"
+        ),
+    )
+)  # with these a note comes to its matter: what is named behind is not the caller
+_ON_THE_WAY = frozenset(map(fold, WordList("für zum zur beim im am in bei an auf über mit ohne nach gegen durch")))
 _ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
 _PRIVATE = WordList(
     "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
@@ -42,9 +62,10 @@ def decide_role(
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: total(hit for hit in hits if hit.rule != PLACED) for name, hits in counted.items()}
-    if any(hit.rule == PLACED and _names_writer(hit, message, words) for hit in counted.get("institution", ())):
-        points["institution"] = points.get("institution", 0.0) + SELF_NAMED
+    points = {name: total(hit for hit in hits if PLACED not in hit.rule) for name, hits in counted.items()}
+    for name, hits in counted.items():
+        if any(PLACED in hit.rule and _names_writer(hit, message, words) for hit in hits):
+            points[name] = points.get(name, 0.0) + SELF_NAMED
     if kind == "newsletter":
         points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     if _official(message):
@@ -59,21 +80,45 @@ def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
         return False
     at = words.at(hit.start)
     if message.channel == "phone":
-        return at < HEAD and (words.forms[0] not in _TITLES or _stands_alone(words, at))
-    return hit.zone == "signature" or _closed_before(words, at, message)
+        return _heads(words, at)
+    return hit.zone == "signature" or _signs(words, at, message)
 
 
-def _stands_alone(words: Words, at: int) -> bool:
-    """Whether a sign follows within two words: "Fr. A., Jugendamt, fragt", not "Hr. B.: Jugendamt schreibt ihm"."""
-    return any(words.gaps[n] != JOINED for n in range(at + 1, min(at + 3, len(words))))
+def _heads(words: Words, at: int) -> bool:
+    """Whether a call note names its caller here: before its matter, its first verb or colon.
 
-
-def _closed_before(words: Words, at: int, message: ParsedMessage) -> bool:
-    """Whether a closing formula stands in the TAIL words before, or the text ends within LAST words."""
-    end = max((zone.end for zone in message.zones if zone.kind == "fresh"), default=0)
-    if words.at(end) - at <= LAST and words.gaps[at] != JOINED:
+    "Fr. A., Jugendamt, fragt" and "Hochschule fragt", not "Hr. B.: Jugendamt schreibt ihm" or "Fr. C., Stadt Viersen".
+    """
+    if at < HEAD and words.forms[0] not in _TITLES:
         return True
-    return any(form in _CLOSINGS for form in words.forms[max(0, at - TAIL) : at])
+    if at > NEXT or words.forms[at] in _TOWN_HALLS:
+        return False
+    before = range(2, at + 1)
+    ended = any(words.gaps[n] == ENDED for n in before)
+    named = before if words.forms[0] in _TITLES else range(HEAD, at + 1)  # "Anruf von: Hr. L., Sportverein"
+    colon = any(":" in words.text[words.ends[n - 1] : words.starts[n]] for n in named)
+    verb = any(form in _VERBS for form in words.forms[:at]) or _acts(words, at)
+    passing = words.gaps[at] == JOINED and any(form in _ON_THE_WAY for form in words.forms[max(0, at - 2) : at])
+    return not (ended or colon or verb or passing)
+
+
+def _acts(words: Words, at: int) -> bool:
+    """Whether it is what the caller tells of: "Hr. D., 0170, Sozialamt hat ihm geschrieben"."""
+    return at + 1 < len(words) and words.gaps[at + 1] == JOINED and words.forms[at + 1] in _VERBS
+
+
+def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
+    """Whether a mail is signed here: a closing stands before, or it is the last line, short and no sentence."""
+    if any(form in _CLOSINGS for form in words.forms[max(0, at - TAIL) : at]):
+        return True
+    end = max((zone.end for zone in message.zones if zone.kind == "fresh"), default=0)
+    if not 0 <= words.at(end) - at <= LAST:
+        return False
+    line = message.text[:end].rstrip()
+    last = line[max(line.rfind("\n"), line.rfind(". "), line.rfind("! "), line.rfind("? ")) + 1 :].strip()
+    alone = len(last) < len(line) and len(last.split()) <= LAST and not last.endswith(("?", "!"))
+    sentence = any(form in _VERBS for form in words.forms[words.at(end - len(last)) : words.at(end)])
+    return alone and not sentence and words.starts[at] >= len(line) - len(last)
 
 
 def _official(message: ParsedMessage) -> bool:

@@ -31,7 +31,10 @@ class Headers:
 
     def first(self, name: str) -> str:
         """The first value that says anything, "" when there is none."""
-        return next(filter(None, self.fields.get(name, ())), "")
+        for value in self.fields.get(name, ()):
+            if value:
+                return value
+        return ""
 
     def text(self, name: str) -> str:
         """The first value decoded to one line: no control characters, so it can never open a new header."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from triage.errors import NotUnderstood
 from triage.message import (
     address,
     attachment,
@@ -43,6 +44,9 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
     """
     try:
         found = _read(raw, own)
+    except NotUnderstood as refused:  # headers that came to light only now break a limit
+        found = salvage(raw.data)
+        found = replace(found, defects=(*found.defects, refused.why))
     except Exception:  # bytes of strangers: whatever the standard parser trips over must become a visible ticket
         found = replace(salvage(raw.data), received_at=raw.received_at)
     return replace(found, defects=(*found.defects, _TRUNCATED)) if raw.truncated else found

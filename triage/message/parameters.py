@@ -19,6 +19,8 @@ def split(value: str) -> tuple[str, dict[str, str]]:
 
     Encoded words inside a value are decoded too: forbidden by RFC 2047 §5, done by nearly everybody.
     """
+    if not value:
+        return "", {}
     value = _with_semicolon(value)
     main, semicolon, _ = value.partition(";")
     found: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from functools import cached_property
 from typing import TypeAlias
@@ -69,22 +69,18 @@ def is_container(part: Part) -> bool:
 def leaves(top: Part) -> Iterator[Part]:
     """Every leaf in order of appearance, numbered from 0; a mail within the mail is one leaf."""
     if not is_container(top):
-        yield _numbered(top, 0)
+        yield replace(top, index=0)
         return
     stack: list[tuple[Mail, int]] = [(child, 1) for child in reversed(top.children)]
     index = 0
     while stack:
         node, level = stack.pop()
-        part = part_of(node)
+        part = part_of(node, index=index)
         if is_container(part) and level < _MOST_LEVELS:
             stack.extend((child, level + 1) for child in reversed(part.children))
         else:
-            yield _numbered(part, index)
+            yield part
             index += 1
-
-
-def _numbered(part: Part, index: int) -> Part:
-    return Part(part.node, part.headers, part.type, part.parameters, part.disposition, part.filename, index)
 
 
 def raw_octets(node: Mail) -> bytes:

@@ -42,6 +42,8 @@ ONE = "- {{id: sprache.x, weight: 3, any: {{{language}: [{term}]}}}}"
         ("ru", "ищу работу", "ищу работу водителем", "ищу работу"),
         ("uk", "курс німецької", "шукаю курси німецької", "курси німецької"),
         ("fa", "کلاس آلمانی", "كلاس آلماني میخواهم", "كلاس آلماني"),
+        ("fa", "motarjem", "Baraye jalase motarjem mikham", "motarjem"),
+        ("ar", "امتحان B1", "عندي امتحان B1 بكرا", "امتحان B1"),
         ("fr", "école", "l'école de mon fils", "l'école"),
         ("de", "Brüggen", "in Bru\u0308ggen", "Bru\u0308ggen"),
     ],
