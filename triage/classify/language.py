@@ -9,10 +9,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from rules.function_words import WEIGHTS
+from rules.latin_words import LATIN, with_digits
 
 UNKNOWN = "und"
 LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
 CLEAR_VOTES = 6.0
+_DIGITS_VOTE = 0.8  # of a word in Arabic chat spelling
+_ROMANISED_LEAST = 2.0  # votes a language needs to be read in letters not its own
 _LEAST_WORDS, _LEAST_LETTERS = 3, 20  # below, a statistical guess says nothing
 _MODEL_LANGUAGES = frozenset(("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "sr"))
 _OTHER_SCRIPT_SHARE = 0.35  # Latin names and office words stand inside every script
@@ -118,7 +121,19 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
         code, sure = _guess(text[:2000])
         votes[code] = votes.get(code, 0.0) + 2.0 * sure
     best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
+    romanised, points = _romanised(words)
+    if points >= _ROMANISED_LEAST and points > votes.get(best, 0.0):
+        return romanised
     return best if votes.get(best, 0.0) >= LEAST_VOTES else UNKNOWN
+
+
+def _romanised(words: list[str]) -> tuple[str, float]:
+    """The language of another script that the small words show best, and its votes."""
+    votes = {"ar": _DIGITS_VOTE * sum(map(with_digits, words))}
+    for weights in [LATIN[word] for word in words if word in LATIN]:
+        for code, weight in weights.items():
+            votes[code] = votes.get(code, 0.0) + weight
+    return max(votes.items(), key=lambda entry: entry[1])
 
 
 def _clear(votes: Mapping[str, float]) -> bool:
