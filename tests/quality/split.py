@@ -38,5 +38,14 @@ def split() -> tuple[list[Row], list[Row]]:
     return [r for r in everything if r["id"] not in aside], [r for r in everything if r["id"] in aside]
 
 
+def blind() -> list[Row]:
+    """Messages no rule was made from: every second one of `made_*` by the hash of its id, and all of `fresh_b`.
+
+    Written by people who knew the label guide and the office, not the rules. Look at their figures, never at their words.
+    """
+    made = [row for file in sorted(DATA.glob("made_*.jsonl")) for row in read_rows(file)]
+    return [row for row in made if int(_hash(row), 16) % 2] + read_rows(DATA / "fresh_b.jsonl")
+
+
 def _hash(row: Row) -> str:
     return hashlib.sha256(str(row["id"]).encode()).hexdigest()
