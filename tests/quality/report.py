@@ -1,4 +1,4 @@
-"""How often is the machine right? `python -m tests.quality.report [--holdout|--all|--blind|--file F] [--wrong FIELD]`."""
+"""How often is the machine right? `… tests.quality.report [--holdout|--all|--blind|--file F] [--wrong FIELD]`."""
 
 from __future__ import annotations
 
