@@ -95,4 +95,7 @@ def stands_alone(heads: list[str], at: int, end: int) -> bool:
     above = next((heads[n] for n in range(at - 1, max(-1, at - 4), -1) if heads[n]), "")
     if above.startswith(("-", "–", "—", "*", "•")) or above.endswith((":", "：")):
         return False
+    below = next((n for n in range(at + 1, min(end, at + 6)) if heads[n]), None)
+    if below is not None and is_delimiter(heads[below], heads[below]) and is_signature_below(heads, below, end):
+        return True  # a list's footer or another signature
     return not any(head and not is_phone_footer(folded(head)) for head in heads[at + 1 : min(end, at + 6)])

@@ -227,3 +227,10 @@ def test_what_only_looks_like_an_end_stays_fresh(text: str) -> None:
 )  # fmt: skip
 def test_the_end_is_cut_and_nothing_else(text: str, fresh: str) -> None:
     assert read_body(text).fresh == fresh
+
+
+def test_a_dashed_name_above_a_lists_footer_is_signature() -> None:
+    footer = f"{'_' * 47}\nchor mailing list\nchor@lists.example.org\nhttps://lists.example.org/chor"
+    message = read_body(f"Wer bringt am Freitag die Noten mit?\n\n-Tamara Quell\n\n\n{footer}\n")
+
+    assert message.fresh == "Wer bringt am Freitag die Noten mit?"
