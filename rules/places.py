@@ -18,9 +18,10 @@ _POINTS = {
     "near": 0.9, "far": 0.3, "abroad": 0.1, "postcode": 3.5, "dialling": 1.0,
 }  # fmt: skip
 _HOW = {"exact": 1.0, "inflected": 1.0, "adjective": 0.9, "fuzzy": 0.8}
-_CUE_FACTOR = {"local": 0.85, "elsewhere": 0.4, "region": 0.12, "before": 0.4, "abroad": 0.3}
+_CUE_FACTOR = {"local": 0.85, "elsewhere": 0.4, "region": 0.12, "before": 0.4, "abroad": 0.4}
 _RESIDENCE, _NOTE = 3.0, 1.5  # points added
 _OUTSIDE_HOME = 3.0  # points of a place outside when somebody lives there
+_ABROAD_MOST = 2.5  # points of a place abroad: who lives there is often a relative of somebody here
 _NOT = WordList("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk")
 
 
@@ -150,7 +151,7 @@ class Places:
         if place.kind != "postcode" and (_is_street(self, words, last) or _is_surname(self, words, first, place)):
             return None
         cue, strength = _governing(words, cues, first, last)
-        if not cue and note and _stands_alone(words, first, last):
+        if cue in {"", "elsewhere"} and note and _stands_alone(words, first, last):  # "Hr. X, Oedt, arbeitet in Kempen"
             cue, strength = "note", _NOTE
         if how == "adjective" and cue == "residence":
             cue, strength = "", 0.0
@@ -231,7 +232,8 @@ def _points(place: Place, how: str, cue: str, strength: float) -> float:
         base = 0.5 if place.kind == "abroad" and strength < _RESIDENCE - 0.4 else _OUTSIDE_HOME
     elif cue == "residence" and place.kind == "unsure":
         base = 1.5
-    return base * _HOW[how] * _CUE_FACTOR.get(cue, 1.0) + strength
+    points = base * _HOW[how] * _CUE_FACTOR.get(cue, 1.0) + strength
+    return min(points, _ABROAD_MOST) if place.kind == "abroad" else points
 
 
 def _governing(words: Words, cues: list[_Cue], first: int, last: int) -> tuple[str, float]:

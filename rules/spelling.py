@@ -14,6 +14,7 @@ LEAST_LETTERS = 5
 LEAST_SIMILARITY = 0.85
 _LATIN_TAILS = WordList(
     "s de da te ta den dan ten tan deki daki teki taki li lu ye ya e a i u in nin un nun ie iu em owi it n t es r"
+    " deyim dayim teyim tayim deyiz dayiz teyiz tayiz deyim deyiz deyken dayken dedir dadir liyim liyiz"
 )
 _CYRILLIC_TAILS = WordList(
     "а у і и е я ю ь о ом ем єм ам ах ою ею ові еві ські ский ського ского ская ской ському ском скому ін ине ині"

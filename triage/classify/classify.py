@@ -29,7 +29,11 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
     bare = len(message.fresh.split()) < BARE
     silent = kind in MACHINE or kind == "newsletter"
-    place = None if silent else decide_place(message, matcher.places, hits.words, bare=bare)
+    place = (
+        None
+        if silent
+        else decide_place(message, matcher.places, hits.words, bare=bare, private=role in {"client", "helper"})
+    )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, moves=moves)
     urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure)

@@ -17,6 +17,7 @@ _MOST_AGAIN = 2
 _LIST = 3  # places level with each other are a list, not a residence
 _SHARES = {"subject": 1.0, "fresh": 1.0, "quote": 0.0, "signature": 0.0, "own": 0.0}
 _BARE_SHARES = {**_SHARES, "quote": 0.5, "signature": 0.4}
+_PRIVATE_SHARES = {**_SHARES, "signature": 0.42}  # who signs "Name, Town" for themselves says where they live
 _NOTED = 5.0  # points of the town staff asked for and noted
 _NUMBER = 1.0  # points of the caller's own dialling code
 
@@ -29,13 +30,17 @@ class Residence:
     runner_up: Label | None
 
 
-def decide_place(message: ParsedMessage, places: Places, words: Mapping[str, Words], *, bare: bool) -> Residence:
+def decide_place(
+    message: ParsedMessage, places: Places, words: Mapping[str, Words], *, bare: bool, private: bool = False
+) -> Residence:
     """The municipality with the most points; None when none reaches LEAST or two are level.
 
-    `bare`: hardly anything was newly written, so quote and signature may help.
+    `bare`: hardly anything was newly written, so quote and signature may help. `private`: the sender signs for
+    themselves, not for an office.
     """
+    shares = _BARE_SHARES if bare else _PRIVATE_SHARES if private else _SHARES
     found: dict[str, list[Evidence]] = {}
-    for place, piece in _pieces(message, places, words, _BARE_SHARES if bare else _SHARES):
+    for place, piece in _pieces(message, places, words, shares):
         found.setdefault(place, []).append(piece)
     labels = sorted((_label(place, pieces) for place, pieces in found.items()), key=lambda label: -label.score)
     best = next(iter(labels), None)

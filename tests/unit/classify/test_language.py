@@ -37,6 +37,16 @@ _tokens = Tokens()
         ("ሰላም ሓገዝ የድልየኒ ኣሎ", "ti"),
         ("Termin beim Jobcenter, Bescheid liegt vor, bitte Rückruf", "de"),
         ("I have a question about my flat", "en"),
+        ("salam, man mikham baraye dokhtaram kelas peida konam, lotfan komak", "fa"),
+        ("salam, ana saken b Kempen w bidi kors alman, shou lazem a3mel?", "ar"),
+        ("slm 3andi mo3id b jobcenter bas ma b3ref wein", "ar"),
+        ("dobryi den, ya zhyvu v Kempen i meni treba likar dlia dytyny", "uk"),
+        ("zdravstvujte, ja zhivu v Dülken, mne nuzhno prodlit dokumenty", "ru"),
+        ("zdraveite, az rabotya v Willich i iskam da popitam za dete", "bg"),
+        ("Dobar dan, ja sam iz Bosne i trebam pomoć, imam dijete", "hr"),
+        ("Suche 2Zimmer Wohnung ab 3er Monat, Kurs B1 oder A2, 24h Pflege", "de"),
+        ("Man hat mir gesagt, dass man da etwas machen kann", "de"),
+        ("ik ben man en woon in Venlo", "nl"),
     ],
 )
 def test_a_language_is_recognised(text: str, code: str) -> None:
