@@ -39,6 +39,11 @@ _WORDS = {
     " buongiorno ma anche vorrei posso della nel più",
     "pt": "eu nós o os uma um e não é são sou estou tenho para com por em meu minha nosso que como onde olá"
     " obrigado obrigada mas preciso bom dia muito da do",
+    "hr": "nije gdje kako zašto molim hvala trebam imam imamo moj moja naš možete dobar dan jesam nisam sam smo šta"
+    " treba zbog također",
+    "cs": "jsem jsme není prosím děkuji dobrý jak kde proč máme můj moje náš potřebuji můžete také protože",
+    "hu": "vagyok nem és hogy kérem köszönöm jó napot van nincs mert szeretnék kell tudok",
+    "sv": "jag inte och är att tack mitt vi behöver hjälp mycket också",
     "uk": "я ми ви він вона це що як для не на у в з із та і й але чи мені мене мій моя наш дуже дякую добрий"
     " день будь ласка потрібно можна треба є був була також вже ще після до від по про коли де які",
     "ru": "я мы вы он она это что как для не на у в с из и но или мне меня мой моя наш очень спасибо здравствуйте"

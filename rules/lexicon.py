@@ -99,6 +99,7 @@ class Lexicon:
         self.german = frozenset(self._german)
         self.language = [uses[0].language for uses in self.uses]  # by pattern, of its first use
         self._sort_uses()
+        del self.uses  # a fifth of what the lexicon takes; matching asks the sorted lists
         self.pairs = frozenset(pair for lexemes in self.phrases for pair in pairwise(lexemes))  # neighbours in a phrase
 
     # -- reading ---------------------------------------------------------------------------------------------------

@@ -51,11 +51,8 @@ class Matcher:
             self._lexicon = Lexicon(rulebook, self.tokens.cut)
             self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
         self._phrases = PhraseMatcher(self._vocab, attr="ORTH")
-        self._patterns: dict[int, int] = {}  # spaCy's key → pattern
-        for lexemes, pattern in self._lexicon.phrases.items():
-            name = f"p{pattern}"
-            self._phrases.add(name, [Doc(self._vocab, words=list(lexemes))])
-            self._patterns[self._vocab.strings[name]] = pattern
+        for lexemes in self._lexicon.phrases:  # one name for all: the words found say which phrase it is
+            self._phrases.add("phrase", [Doc(self._vocab, words=list(lexemes))])
         Doc(self._vocab, words=["·"])  # the filler is known before the first text
 
     def batch(self) -> AbstractContextManager[None]:
@@ -139,8 +136,9 @@ class Matcher:
         """(pattern, first word, last word) of every phrase."""
         lexemes, places = _runs(known, words.gaps, self._lexicon.pairs)
         if lexemes:
-            for key, start, end in self._phrases(self._doc(self._vocab, words=lexemes)):
-                yield self._patterns[key], places[start], places[end - 1]
+            phrases = self._lexicon.phrases
+            for _, start, end in self._phrases(self._doc(self._vocab, words=lexemes)):
+                yield phrases[tuple(lexemes[start:end])], places[start], places[end - 1]
 
     # -- from spans to hits ----------------------------------------------------------------------------------------
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import gc
 
 from triage.adapters.reading import matcher
-from triage.classify.language import warm
 
 matcher()
-warm()
 gc.collect()
 gc.freeze()  # the collector of a forked worker would touch, and so copy, every page it shares with us

@@ -22,12 +22,11 @@ class Day:
 
 
 def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
+    return frozenset(fold(word).replace("'", "") for word in text.split())
 
 
 _TODAY = _folded(
-    "heute today bugün اليوم сьогодні сегодня امروز aujourd'hui днес dziś dzisiaj azi astăzi vandaag îro sot hoy"
-    " tonight"
+    "heute today aujourd bugün اليوم сьогодні сегодня امروز днес dziś dzisiaj azi astăzi vandaag îro sot hoy tonight"
 )
 _TOMORROW = _folded(
     "morgen tomorrow yarın بكرا بكره غدا الغد завтра فردا demain утре jutro mâine sibê nesër mañana amanha"
@@ -68,12 +67,57 @@ _MONTHS = tuple(
         "dezember dez december aralık грудня декабря دسامبر décembre ديسمبر декември grudnia decembrie",
     )
 )
+_WEEK = _folded(
+    "woche hafta haftaya тижня тижні тиждень неделе неделю недели هفته semaine tygodniu săptămâna седмица"
+    " week hefteya javën semana settimana الاسبوع أسبوع هالاسبوع"
+)
+_THIS = _folded(
+    "diese dieser nächste nächsten nächster kommende kommenden this next coming bu gelecek önümüzdeki цього"
+    " наступного цьому этой следующей این آینده cette prochaine tym przyszłym asta viitoare тази следващата deze"
+    " volgende vê bê këtë tjetër esta próxima questa prossima هذا القادم الجاي الجاية"
+)
+_DAYS = _folded(
+    "tagen days gün gun günde ايام يومين أيام дні днів дня дней روز jours dni zile дни dagen rojan ditë días giorni"
+)
+_AHEAD = _folded(
+    "in binnen noch innerhalb within only sonra içinde kaldı kaldi بعد خلال باقي через за протягом течение залишилось"
+    " осталось остается بعد مانده دیگر ظرف dans sous reste za w zostało peste mai след остават over nog di për pas"
+    " en dentro quedan tra entro"
+)
+_NUMBERS = {
+    form: number
+    for number, words in enumerate(
+        (
+            "zwei two iki اثنين два дві دو deux dwa dwie două две twee du dy dos due",
+            "drei three üç ثلاثة ثلاث три سه trois trzy trei drie sê tre tres",
+            "vier four dört اربعة أربع чотири четыре چهار quatre cztery patru четири vier çar katër cuatro",
+            "fünf five beş خمسة خمس п'ять пять پنج cinq pięć cinci пет vijf pênc pesë cinco cinque",
+            "sechs six altı ستة ست шість шесть شش six sześć șase шест zes şeş gjashtë seis sei",
+            "sieben seven yedi سبعة سبع сім семь هفت sept siedem șapte седем zeven heft shtatë siete sette",
+        ),
+        2,
+    )
+    for form in _folded(words)
+}
+_THIS_WEEK, _TWO_DAYS = _folded("هالاسبوع هالأسبوع"), _folded("يومين")  # one word
+_OVER = _folded(
+    "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last past"
+    " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую گذشته هر"
+    " dernier chaque ostatni każdy trecut fiecare миналия всеки vorige elke afgelopen pasado cada scorso ogni seit"
+    " since depuis"
+)
 _SHORT = _folded("mo di mi do fr sa so")  # German only, and only with the dot or "am" of an abbreviation
+_BEFORE_SHORT = frozenset(("am", "bis", "ab", "vor", "zum"))
 _NEXT = _folded("nächste nächsten next gelecek наступного следующий следующего بعد prochain")
 
 
 _WEEKDAY = {form: number for number, names in reversed(list(enumerate(_WEEKDAYS))) for form in names}
-_NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY))  # most words are none of these
+_COMING = _NEXT | _folded(
+    "nächster kommende kommenden kommender coming önümüzdeki наступному следующей آینده prochaine przyszłym viitoare"
+    " следващата volgende bê tjetër próxima prossima القادم الجاي الجاية"
+)
+_FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
+_NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))  # most words are none of these
 
 
 def days_named(words: Words, today: date | None) -> Iterator[Day]:
@@ -87,10 +131,30 @@ def days_named(words: Words, today: date | None) -> Iterator[Day]:
             yield Day(first=at, last=at, days=1)
         elif form in _AFTER:
             yield Day(first=at, last=at, days=2)
+        elif form in _WEEK or form in _DAYS:
+            yield from _counted(words, at)
         elif form.isdigit():
             yield from _numbered(words, at, today)
         else:
             yield from _weekday(words, at, today)
+
+
+def _counted(words: Words, at: int) -> Iterator[Day]:
+    """Next week, in three days; a weekday beside the week says it better."""
+    if words.forms[at] in _WEEK and not _FULL_WEEKDAYS.isdisjoint(words.forms[max(0, at - 3) : at + 4]):
+        return
+    first, last = max(0, at - 2), min(len(words) - 1, at + 1)
+    around = words.forms[first : last + 1]
+    if words.forms[at] in _WEEK:
+        if words.forms[at] in _THIS_WEEK or not _THIS.isdisjoint(words.forms[max(0, at - 1) : last + 1]):
+            yield Day(first=at, last=at, days=WITHIN)
+        return
+    count = words.forms[at - 1] if at else ""
+    days = int(count) if count.isdigit() and len(count) == 1 else _NUMBERS.get(count, 0)
+    if words.forms[at] in _TWO_DAYS:
+        days = 2
+    if 0 < days <= WITHIN and not _AHEAD.isdisjoint(around):
+        yield Day(first=at - 1, last=at, days=days)
 
 
 def _means_morning(words: Words, at: int) -> bool:
@@ -101,11 +165,32 @@ def _means_morning(words: Words, at: int) -> bool:
 def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
     form = words.forms[at]
     number = _WEEKDAY.get(form)
-    if number is None or (form in _SHORT and not (at and words.forms[at - 1] in {"am", "bis", "ab", "vor", "zum"})):
+    if number is None or _is_over(words, at) or (form in _SHORT and not _is_abbreviation(words, at)):
+        return
+    if _of_next_week(words, at):
+        yield Day(first=at, last=at, days=min(7 - today.weekday() + number, WITHIN) if today else WITHIN)
         return
     ahead = (number - today.weekday()) % 7 if today else 3
     later = at > 0 and words.forms[at - 1] in _NEXT
     yield Day(first=at, last=at, days=min(ahead + (7 if later and ahead < 2 else 0), WITHIN))  # noqa: PLR2004  "next" Monday said on a Sunday
+
+
+def _of_next_week(words: Words, at: int) -> bool:
+    """Wednesday of next week."""
+    near = words.forms[max(0, at - 3) : at + 4]
+    return not _WEEK.isdisjoint(near) and not _COMING.isdisjoint(near)
+
+
+def _is_abbreviation(words: Words, at: int) -> bool:
+    """Bis Fr., Mo. 8 h."""
+    if at and words.forms[at - 1] in _BEFORE_SHORT:
+        return True
+    return at + 1 < len(words) and words.forms[at + 1].isdigit() and len(words.forms[at + 1]) <= 2  # noqa: PLR2004  hours
+
+
+def _is_over(words: Words, at: int) -> bool:
+    """Last Friday, every Friday."""
+    return not _OVER.isdisjoint(words.forms[max(0, at - 2) : at + 2])
 
 
 def _numbered(words: Words, at: int, today: date | None) -> Iterator[Day]:

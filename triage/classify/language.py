@@ -5,19 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from rules.function_words import WEIGHTS
 from rules.latin_words import LATIN, with_digits
 
 UNKNOWN = "und"
 LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
-CLEAR_VOTES = 6.0
+LEAST_OF_SENTENCE = 0.25  # of several words one hit of a rule or one letter of a language's own is enough
+_SENTENCE = 3  # words
 _DIGITS_VOTE = 0.8  # of a word in Arabic chat spelling
 _ROMANISED_LEAST = 2.0  # votes a language needs to be read in letters not its own
-_LEAST_WORDS, _LEAST_LETTERS = 3, 20  # below, a statistical guess says nothing
-_MODEL_LANGUAGES = frozenset(("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "sr"))
+_LATIN = frozenset(  # languages written in Latin letters
+    ("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "cs", "hu", "sv")
+)
 _OTHER_SCRIPT_SHARE = 0.35  # Latin names and office words stand inside every script
 _SIGNS = {  # letters that (nearly) one language alone uses
     "ş": ("tr", "ku"), "ğ": ("tr",), "ı": ("tr",), "ê": ("ku", "fr"), "î": ("ku", "ro"), "û": ("ku",),
@@ -33,7 +34,7 @@ _UKRAINIAN, _RUSSIAN, _SERBIAN = frozenset("іїєґ"), frozenset("ыэё"), fro
 
 
 def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
-    """ISO 639-1 code or "und": script and letters first, then small words, rule hits and a statistical guess.
+    """ISO 639-1 code or "und": script and letters first, then small words and rule hits.
 
     `forms`: the text's folded words; `hits`: language → places where its rules hit.
     """
@@ -111,20 +112,18 @@ def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
 
 def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     low = text.lower()
-    votes = _votes(words, _MODEL_LANGUAGES)
+    votes = _votes(words, _LATIN)
     for code, places in hits.items():
         votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
     for sign in _SIGNS.keys() & set(low):
         for code in _SIGNS[sign]:
             votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
-    if not _clear(votes) and len(words) >= _LEAST_WORDS and sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
-        code, sure = _guess(text[:2000])
-        votes[code] = votes.get(code, 0.0) + 2.0 * sure
     best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
     romanised, points = _romanised(words)
     if points >= _ROMANISED_LEAST and points > votes.get(best, 0.0):
         return romanised
-    return best if votes.get(best, 0.0) >= LEAST_VOTES else UNKNOWN
+    least = LEAST_VOTES if len(words) < _SENTENCE else LEAST_OF_SENTENCE
+    return best if votes.get(best, 0.0) >= least else UNKNOWN
 
 
 def _romanised(words: list[str]) -> tuple[str, float]:
@@ -134,32 +133,3 @@ def _romanised(words: list[str]) -> tuple[str, float]:
         for code, weight in weights.items():
             votes[code] = votes.get(code, 0.0) + weight
     return max(votes.items(), key=lambda entry: entry[1])
-
-
-def _clear(votes: Mapping[str, float]) -> bool:
-    """Whether one language has many votes and twice as many as the next: no guess needed."""
-    first, second = sorted((*votes.values(), 0.0, 0.0), reverse=True)[:2]
-    return first >= CLEAR_VOTES and first >= 2 * second
-
-
-@cache
-def _identifier() -> Any:
-    """Built from our languages' columns alone: the whole table stays in memory otherwise (28 MB)."""
-    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
-    from py3langid.modelio import load_model
-
-    weights, prior, codes, moves, rows, outputs = load_model(MODEL_DIR / MODEL_FILE)
-    ours = [at for at, code in enumerate(codes) if code in _MODEL_LANGUAGES]
-    chosen = [codes[at] for at in ours]
-    return LanguageIdentifier(weights[:, ours], prior[ours], chosen, moves, outputs, norm_probs=True, tk_row=rows)
-
-
-def warm() -> None:
-    """Load the model now, so that forked workers share it."""
-    _guess("Guten Tag")
-
-
-def _guess(text: str) -> tuple[str, float]:
-    """The statistical guess and its probability."""
-    code, sure = _identifier().classify(text)
-    return str(code), float(sure)

@@ -19,9 +19,10 @@ HIGH = 3.0  # points
 LOW = 2.0
 LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
+_ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
-REACH = 10  # words between the two
+REACH = 12  # words between the two
 _HOME = ZoneInfo("Europe/Berlin")
 _CLOSING = time(23, 59)  # a day named without an hour lasts to its end
 _DAY_RULE = "frist.tag"
@@ -32,16 +33,33 @@ def _beginnings(text: str) -> tuple[str, ...]:
 
 
 _HARM = _beginnings(
-    "frist anhörung räumung abschieb ausreise rückführ überstellung widerspruch klagefrist sperr abgestellt"
-    " abgeschaltet gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin gericht verhandlung"
-    " interview vollstreck gerichtsvollzieher zwangs obdach auszieh rausmüss raus entbindung operation op fiktion"
-    " strom gas mahnbescheid deadline expire expires evict deport hearing court cut interview operation removal"
-    " süre son gün mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
-    " термін депорт виселен суд співбесід відключ оскарж закінчує операц срок депорт выселен собеседован отключ"
-    " обжал заканчива истека موعد مهله ترحيل طرد محكم مقابل قطع اعتراض تنتهي ينتهي عملي مهلت ديپورت اخراج دادگاه"
-    " مصاحبه قطع اعتراض تمام délai expuls audience tribunal recours expire coup entretien wysiedl eksmis sąd"
-    " rozprawa odwoła evacua instanț expulz изгон съд срок"
+    "anhörung räumung abschieb ausreise rückführ überstell überführ transferred widerspruch klagefrist stromsperr"
+    " abgestellt abgeschaltet gekündigt kündigung läuft ablauf abgelaufen verfall verlier gerichtstermin verhandlung"
+    " vollstreck gerichtsvollzieher zwangs obdach auszieh auszug entbindung operation operiert fiktion sperrung"
+    " mahnbescheid deadline expire evict deport hearing interview removal frist bundesamt anmeldung aufnahmegespräch"
+    " vorsprache botschaft befragung flug abflug abholen vergeben einschulung unterschr collect convocation ambassade"
+    " vorstellungsgespräch aufnahmetermin vorladung ladung enteign pfänd"
+    " mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
+    " термін депорт виселен співбесід відключ оскарж закінчу операц депорт выселен собеседован отключ лечу літак"
+    " обжал заканчива истека ترحيل طرد محكم مقابل اعتراض تنتهي ينتهي بتخلص بيخلص مهلت مهله دیپورت اخراج دادگاه"
+    " مصاحبه اعتراض délai expuls audience tribunal recours expire entretien wysiedl eksmis rozprawa odwoła"
+    " evacua instanț expulz изгон изтича"
 )
+_HARM_WORDS = frozenset(
+    _beginnings(
+        "frist gericht haft raus op gas strom court cut coupe coupé sąd суд суду срок срока сроки قطع موعد sonst"
+        " otherwise yoksa وإلا інакше иначе وگرنه sinon terminam"
+    )
+)
+_DONE = frozenset(
+    _beginnings(
+        "bekommen erhalten gekommen kam kamen gegeben gesagt gekriegt angerufen unterschrieben war waren hatte hat habe"
+        " got received came gave said was told geldi aldım verdi وصل وصلني اجا отримала отримав прийшов прийшло"
+        " получила получил пришло пришел reçu dostałam dostałem primit получих"
+    )
+)
+_WAS = frozenset(_beginnings("war waren hatte was were had был была было був était avait fue fui oldu صار بود byłam"))
+_JUST_NOW = 5  # words round a "today" that tells what happened, not what threatens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +96,10 @@ def decide_urgency(
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
     least = LOW if pressure.main_topic in _UNHURRIED else LOW_ELSEWHERE
-    if total(low_hits) >= least or offered or pressure.role == "press":
+    organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED
+    if organised and _soon(message, words):
+        return Label(id="normal", score=points, evidence=high + deadline)
+    if total(low_hits) >= least or offered or organised or pressure.role == "press":
         return Label(id="low", score=total(low_hits), evidence=low)
     return Label(id="normal", score=points, evidence=high + deadline)
 
@@ -90,6 +111,12 @@ def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Labe
     today = message.received_at.astimezone(_HOME).date()
     nearest = min(day.days for _, _, day in _days(message, words))
     return datetime.combine(today + timedelta(days=nearest), _CLOSING, _HOME)
+
+
+def _soon(message: ParsedMessage, words: Mapping[str, Words]) -> bool:
+    """Whether a day within a week is named at all."""
+    today = message.received_at.astimezone(_HOME).date() if message.received_at else None
+    return any(day.days for read in words.values() for day in days_named(read, today))
 
 
 def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[Evidence]:
@@ -108,9 +135,23 @@ def _days(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[tuple[
 def _threatening(words: Words, today: date | None) -> Iterator[Day]:
     """Days with a word of harm close by in the same sentence."""
     for day in days_named(words, today):
-        near = range(max(0, day.first - REACH), min(len(words), day.last + REACH + 1))
-        if any(words.sentences[n] == words.sentences[day.first] and words.forms[n].startswith(_HARM) for n in near):
+        if any(_harms(form) for form in _beside(words, day, REACH)) and not _happened(words, day):
             yield day
+
+
+def _harms(form: str) -> bool:
+    return form.startswith(_HARM) or form in _HARM_WORDS
+
+
+def _happened(words: Words, day: Day) -> bool:
+    """ "Today I got a letter" names no day that comes."""
+    return day.days == 0 and not _DONE.isdisjoint(_beside(words, day, _JUST_NOW))
+
+
+def _beside(words: Words, day: Day, reach: int) -> list[str]:
+    """The words close to a day in its sentence."""
+    near = range(max(0, day.first - reach), min(len(words), day.last + reach + 1))
+    return [words.forms[n] for n in near if words.sentences[n] == words.sentences[day.first]]
 
 
 def _fresh(message: ParsedMessage, start: int) -> bool:

@@ -46,7 +46,7 @@ def read(raw: RawMail, own: OwnSigns = _OWN) -> ParsedMessage:
         found = _read(raw, own)
     except NotUnderstood as refused:  # headers that came to light only now break a limit
         found = salvage(raw.data)
-        found = replace(found, defects=(*found.defects, refused.why))
+        found = replace(found, received_at=raw.received_at, defects=(*found.defects, refused.why))
     except Exception:  # bytes of strangers: whatever the standard parser trips over must become a visible ticket
         found = replace(salvage(raw.data), received_at=raw.received_at)
     return replace(found, defects=(*found.defects, _TRUNCATED)) if raw.truncated else found
