@@ -53,7 +53,10 @@ format: install ## put the code into the agreed form
 	$(BIN)/ruff format .
 
 quality: install ## how often the machine is right on the labelled messages
+	@echo "== labelled messages the rules were made with"
 	$(BIN)/python -m tests.quality.report --all
+	@echo "== labelled messages nobody read while making rules"
+	$(BIN)/python -m tests.quality.report --blind
 
 bench: install ## how fast it is on this machine
 	$(BIN)/python -m tests.bench

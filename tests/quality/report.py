@@ -1,4 +1,4 @@
-"""How often is the machine right? `python -m tests.quality.report [--holdout|--all|--file F] [--wrong FIELD]`."""
+"""How often is the machine right? `… tests.quality.report [--holdout|--all|--blind|--file F] [--wrong FIELD]`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import sqrt
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -14,7 +15,7 @@ if __name__ == "__main__":
 
 from rules.load import shipped
 from rules.matcher import Matcher
-from tests.quality.split import Row, read_rows, split
+from tests.quality.split import Row, blind, read_rows, split
 from triage.classify.classify import classify
 from triage.message.bare import read_body
 from triage.message.call import read_call
@@ -53,7 +54,9 @@ def table(name: str, pairs: list[tuple[str, str]]) -> None:
     right = Counter(gold for gold, said in pairs if gold == said)
     gold_count, said_count = Counter(g for g, _ in pairs), Counter(s for _, s in pairs)
     scores = []
-    print(f"\n{name}: {sum(right.values())} of {len(pairs)} right ({sum(right.values()) / max(len(pairs), 1):.1%})")
+    low, high = interval(sum(right.values()), len(pairs))
+    share = sum(right.values()) / max(len(pairs), 1)
+    print(f"\n{name}: {sum(right.values())} of {len(pairs)} right ({share:.1%}, 95 % between {low:.1%} and {high:.1%})")
     for value in sorted(gold_count | said_count):
         precision = right[value] / said_count[value] if said_count[value] else 0.0
         recall = right[value] / gold_count[value] if gold_count[value] else 0.0
@@ -62,6 +65,13 @@ def table(name: str, pairs: list[tuple[str, str]]) -> None:
             scores.append(f1)
         print(f"  {value:20} P {precision:4.2f}  R {recall:4.2f}  F1 {f1:4.2f}  n {gold_count[value]}")
     print(f"  macro F1 {sum(scores) / max(len(scores), 1):.3f}")
+
+
+def interval(right: int, number: int) -> tuple[float, float]:
+    """Wilson's score interval of a share at 95 % (E. B. Wilson, 1927)."""
+    z, n = 1.96, max(number, 1)
+    middle, spread = right / n + z * z / (2 * n), z * sqrt(right / n * (1 - right / n) / n + z * z / (4 * n * n))
+    return (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
 
 
 def topic_sets(found: list[Answer]) -> None:
@@ -112,18 +122,21 @@ def chosen(arguments: list[str]) -> list[Row]:
     """The messages the arguments ask for; the development part when they do not say."""
     if "--file" in arguments:
         return read_rows(Path(arguments[arguments.index("--file") + 1]))
+    if "--blind" in arguments:
+        return blind()
     development, aside = split()
     return aside if "--holdout" in arguments else development + aside if "--all" in arguments else development
 
 
 def main(arguments: list[str]) -> None:
-    """Print the tables of the development part, of the part set aside, of both, or of a file of its own."""
+    """Print the tables of the development part, of the part set aside, of both, of blind messages, or of a file."""
     found = answers(chosen(arguments))
     if "--wrong" in arguments:
         wrong(found, arguments[arguments.index("--wrong") + 1])
         return
     for name, (gold, said) in FIELDS.items():
         table(name, [(gold(row), said(c)) for row, c in found])
+        print("  wrong:", " ".join(str(row["id"]) for row, c in found if gold(row) != said(c)) or "none")
     topic_sets(found)
     by_group(found, "lang")
     by_group(found, "channel")

@@ -38,5 +38,15 @@ def split() -> tuple[list[Row], list[Row]]:
     return [r for r in everything if r["id"] not in aside], [r for r in everything if r["id"] in aside]
 
 
+def blind() -> list[Row]:
+    """Messages nobody read while making rules: every second of `made_*` by the hash of its id, and all of `fresh_b`.
+
+    Written by people who knew the label guide and the office, not the rules. Single frequent words of the first did
+    stand on a list of candidates, so `fresh_b` alone is wholly blind. Look at their figures, never at their words.
+    """
+    made = [row for file in sorted(DATA.glob("made_*.jsonl")) for row in read_rows(file)]
+    return [row for row in made if int(_hash(row), 16) % 2] + read_rows(DATA / "fresh_b.jsonl")
+
+
 def _hash(row: Row) -> str:
     return hashlib.sha256(str(row["id"]).encode()).hexdigest()
