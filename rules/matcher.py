@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import NamedTuple
 
 from rules.hit import Hit, Hits
@@ -43,7 +44,8 @@ class Matcher:
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
 
-        self.rulebook = rulebook
+        self.digest = rulebook.digest
+        self._rules = tuple(map(_without_words, rulebook.rules))
         self.tokens = Tokens()
         self._doc = Doc
         self._vocab = Vocab()  # its own, without word features: it holds the lexicon and never grows
@@ -146,12 +148,19 @@ class Matcher:
         for index, roles in spoken.items():
             if ANY not in roles:
                 continue
-            rule = self.rulebook.rules[index]
+            rule = self._rules[index]
             for spans in roles.values():
                 if len(spans) > 1:
                     spans.sort()
             found = (_hit(rule, span, text, roles) for span in _widest(roles[ANY]))
             yield from itertools.islice(filter(None, found), MOST_HITS)
+
+
+def _without_words(rule: Rule) -> Rule:
+    """What a hit has to know of its rule; the words are in the lexicon now, the examples are for people."""
+    near = replace(rule.near, terms=()) if rule.near else None
+    needs = replace(rule.needs, terms=()) if rule.needs else None
+    return replace(rule, any=(), unless=(), near=near, needs=needs, examples=(), counterexamples=())
 
 
 def _hit(rule: Rule, span: _Span, text: _Text, roles: Mapping[str, Sequence[_Span]]) -> Hit | None:

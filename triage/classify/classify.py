@@ -45,7 +45,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
         municipality=place.place if place else None,
         urgency=urgency,
         certain=topics.certain,
-        rulebook=matcher.rulebook.digest,
+        rulebook=matcher.digest,
         runner_up=topics.runner_up,
         runner_up_place=place.runner_up if place else None,
         cancelled=tuple(evidence(hit, texts) for hit in hits.cancelled),
