@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, product
@@ -100,6 +101,7 @@ class Lexicon:
         self.language = [uses[0].language for uses in self.uses]  # by pattern, of its first use
         self._sort_uses()
         del self.uses  # a fifth of what the lexicon takes; matching asks the sorted lists
+        self.longest = max(map(len, self.phrases), default=0)  # words of the longest phrase
         self.pairs = frozenset(pair for lexemes in self.phrases for pair in pairwise(lexemes))  # neighbours in a phrase
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ class Lexicon:
             lexeme = layer.stem(form)
             alone.extend(layer.singles.get(lexeme, ()))
             if lexeme in layer.lexemes:
-                phrase.append((layer.number, f"{layer.number}:{lexeme}"))
+                phrase.append((layer.number, sys.intern(f"{layer.number}:{lexeme}")))
         for length in range(_SHORTEST_STAR, len(form) + 1):
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
@@ -174,7 +176,7 @@ class Lexicon:
             layer = self._layer("form" if exact else f"star {use.language}" if starred else use.language)
             for lexemes in self._spelled(layer, words, use.language):
                 layer.lexemes.update(lexemes)
-                tagged = tuple(f"{layer.number}:{lexeme}" for lexeme in lexemes)
+                tagged = tuple(sys.intern(f"{layer.number}:{lexeme}") for lexeme in lexemes)
                 self.uses[self._pattern(self.phrases, tagged)].append(use)
 
     def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> None:

@@ -40,22 +40,12 @@ class Matcher:
     """A rulebook ready to read texts. Building one takes seconds and about 150 MB; keep it."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        from spacy.matcher import PhraseMatcher
-        from spacy.tokens import Doc
-        from spacy.vocab import Vocab
-
         self.digest = rulebook.digest
         self._rules = tuple(map(_without_words, rulebook.rules))
         self.tokens = Tokens()
-        self._doc = Doc
-        self._vocab = Vocab()  # its own, without word features: it holds the lexicon and never grows
         with self.tokens.batch():
             self._lexicon = Lexicon(rulebook, self.tokens.cut)
             self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
-        self._phrases = PhraseMatcher(self._vocab, attr="ORTH")
-        for lexemes in self._lexicon.phrases:  # one name for all: the words found say which phrase it is
-            self._phrases.add("phrase", [Doc(self._vocab, words=list(lexemes))])
-        Doc(self._vocab, words=["·"])  # the filler is known before the first text
 
     def batch(self) -> AbstractContextManager[None]:
         """Hold the matcher for many texts; nests."""
@@ -136,11 +126,13 @@ class Matcher:
 
     def _phrases_in(self, known: Iterable[Sequence[tuple[int, str]]], words: Words) -> Iterator[tuple[int, int, int]]:
         """(pattern, first word, last word) of every phrase."""
-        lexemes, places = _runs(known, words.gaps, self._lexicon.pairs)
-        if lexemes:
-            phrases = self._lexicon.phrases
-            for _, start, end in self._phrases(self._doc(self._vocab, words=lexemes)):
-                yield phrases[tuple(lexemes[start:end])], places[start], places[end - 1]
+        phrases, longest = self._lexicon.phrases, self._lexicon.longest
+        for lexemes, first in _runs(known, words.gaps, self._lexicon.pairs):
+            for start in range(len(lexemes) - 1):
+                for end in range(start + 2, min(len(lexemes), start + longest) + 1):
+                    pattern = phrases.get(tuple(lexemes[start:end]))
+                    if pattern is not None:
+                        yield pattern, first + start, first + end - 1
 
     # -- from spans to hits ----------------------------------------------------------------------------------------
 
@@ -257,23 +249,19 @@ def _widest(spans: Sequence[_Span]) -> Sequence[_Span]:
 
 def _runs(
     layers: Iterable[Sequence[tuple[int, str]]], gaps: Sequence[int], pairs: Container[tuple[str, str]]
-) -> tuple[list[str], list[int]]:
-    """Neighbouring words that follow each other in some phrase, run after run with a filler between; their places."""
-    lexemes: list[str] = []
-    places: list[int] = []
+) -> Iterator[tuple[list[str], int]]:
+    """Runs of neighbouring words that follow each other in some phrase, and the place of their first."""
     for known in layers:
-        begun = False
+        run: list[str] = []
         for (at, lexeme), (following, next_lexeme) in itertools.pairwise(known):
             if following == at + 1 and (lexeme, next_lexeme) in pairs and gaps[following] == JOINED:
-                if not begun:
-                    lexemes += ("·", lexeme)
-                    places += (at, at)
-                lexemes.append(next_lexeme)
-                places.append(following)
-                begun = True
-            else:
-                begun = False
-    return lexemes, places
+                run = run or [lexeme]
+                run.append(next_lexeme)
+            elif run:
+                yield run, at + 1 - len(run)
+                run = []
+        if run:
+            yield run, known[-1][0] + 1 - len(run)
 
 
 def _join(spans: Mapping[int, Sequence[_Span]], parts: int, words: Words) -> list[_Span]:
