@@ -37,7 +37,7 @@ _Found = dict[int, dict[str, list[_Span]]]  # rule → role → spans
 
 
 class Matcher:
-    """A rulebook ready to read texts. Building one takes seconds and about 150 MB; keep it."""
+    """A rulebook ready to read texts. Building one takes seconds and about 65 MB; keep it."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.digest = rulebook.digest

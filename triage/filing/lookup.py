@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlmodel import Session
 
 from models.arrival import Arrival
@@ -27,14 +27,21 @@ def _any_of(name: str) -> Any:
     return bindparam(name, expanding=True)
 
 
-_EARLIER = (
-    select(_ARRIVAL.id, _ARRIVAL.mailbox, _ARRIVAL.d2, _ARRIVAL.d3, _ARRIVAL.ticket_id, _ARRIVAL.state)
-    .add_columns(_ARRIVAL.human_hand)
-    .where(_ARRIVAL.mailbox.in_(_any_of("mailboxes")), _ARRIVAL.state != "received")
-    .order_by(_ARRIVAL.id)
+_TWIN = select(_ARRIVAL.id, _ARRIVAL.mailbox, _ARRIVAL.d2, _ARRIVAL.d3, _ARRIVAL.ticket_id, _ARRIVAL.state).add_columns(
+    _ARRIVAL.human_hand
 )
-_SAME_BYTES = _EARLIER.where(_ARRIVAL.d2.in_(_any_of("digests")))
-_SAME_CONTENT = _EARLIER.where(_ARRIVAL.d3.in_(_any_of("digests")))
+
+
+def _first_with(digest: Any) -> Any:
+    """The earliest arrival with each digest: however often a mail comes again, one row is read of it."""
+    earliest = select(func.min(_ARRIVAL.id)).where(
+        _ARRIVAL.mailbox.in_(_any_of("mailboxes")), _ARRIVAL.state != "received", digest.in_(_any_of("digests"))
+    )
+    return _TWIN.where(_ARRIVAL.id.in_(earliest.group_by(_ARRIVAL.mailbox, digest)))
+
+
+_SAME_BYTES = _first_with(_ARRIVAL.d2)
+_SAME_CONTENT = _first_with(_ARRIVAL.d3)
 _OURS = select(_OUTGOING.message_id, _OUTGOING.ticket_id).where(_OUTGOING.message_id.in_(_any_of("ids")))
 _THEIRS = (
     select(_MESSAGE.mailbox, _MESSAGE.message_id, _MESSAGE.ticket_id)
