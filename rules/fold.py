@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 LONGEST_RUN = 100  # code points; longer runs without blank are broken, the tokenizer is quadratic in them
@@ -74,11 +75,18 @@ def break_runs(text: str) -> tuple[str, list[int]]:
 
     A position p of the broken text is p minus the number of inserted blanks before it in the given text.
     """
-    breaks = list(_breaks(text))
-    if not breaks:
+    if max(map(len, text.split()), default=0) <= MOST_SIGNS or not (breaks := list(_breaks(text))):
         return text, []
     edges = [0, *breaks, len(text)]
     return " ".join(text[a:b] for a, b in itertools.pairwise(edges)), breaks
+
+
+def unbroken(starts: list[int], breaks: Sequence[int]) -> list[int]:
+    """Where in the given text stands what starts there in the broken one, in order."""
+    if not breaks:
+        return starts
+    places = [at + n for n, at in enumerate(breaks)]  # of the inserted blanks, in the broken text
+    return [start - bisect_left(places, start) for start in starts]
 
 
 def _breaks(text: str) -> Iterator[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,32 +32,37 @@ class Hit(NamedTuple):
 class Hits:
     """Everything the rules found in one message."""
 
-    standing: tuple[Hit, ...]  # in the order of the text, field by field
+    standing: tuple[Hit, ...]  # field by field
     cancelled: tuple[Hit, ...]
     words: Mapping[str, Words] = field(default_factory=dict)  # the words of each field, for those who look closer
+    _counting: Mapping[str, Mapping[str, Sequence[Hit]]] = field(init=False)
 
-    def counted(self, family: str) -> dict[str, list[Hit]]:
+    def __post_init__(self) -> None:
+        """Count once; every stage asks."""
+        object.__setattr__(self, "_counting", _counting(self.standing))
+
+    def counted(self, family: str) -> Mapping[str, Sequence[Hit]]:
         """Label → hits that count: of each rule its best hit, or all when it says `once: false`."""
-        by_label: dict[str, list[Hit]] = {}
-        best: dict[str, Hit] = {}
-        for hit in self.standing:
-            if hit.family != family:
-                continue
-            if not hit.once:
-                by_label.setdefault(hit.label, []).append(hit)
-            elif hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
-                best[hit.rule] = hit
-        for hit in best.values():
-            by_label.setdefault(hit.label, []).append(hit)
-        return by_label
+        return self._counting.get(family, {})
 
-    def languages(self) -> dict[str, int]:
+    def languages(self) -> Mapping[str, int]:
         """Language → number of different standing terms' places, over all families."""
         places = {(hit.language, hit.field, hit.start) for hit in self.standing}
-        found: dict[str, int] = {}
-        for language, _, _ in places:
-            found[language] = found.get(language, 0) + 1
-        return found
+        return Counter(language for language, _, _ in places)
+
+
+def _counting(standing: Sequence[Hit]) -> Mapping[str, Mapping[str, Sequence[Hit]]]:
+    """Family → label → hits that count."""
+    found: dict[str, dict[str, list[Hit]]] = {}
+    best: dict[str, Hit] = {}
+    for hit in standing:
+        if not hit.once:
+            found.setdefault(hit.family, {}).setdefault(hit.label, []).append(hit)
+        elif hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
+            best[hit.rule] = hit
+    for hit in best.values():
+        found.setdefault(hit.family, {}).setdefault(hit.label, []).append(hit)
+    return found
 
 
 def total(hits: Iterable[Hit]) -> float:

@@ -2,62 +2,57 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
-from typing import NamedTuple, TypeVar
+from itertools import product
+from typing import NamedTuple
 
 from rules.compounds import Compounds
+from rules.fold import fold
 from rules.forms import Stem, stemmer
 from rules.function_words import COMMON
+from rules.memory import Remembered
+from rules.mixture import EVERYWHERE
+from rules.phrases import Phrases
 from rules.rulebook import GAP, Rule, Rulebook, Term
 
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
-_CONDITIONS = frozenset((NEAR, NEEDS, UNLESS))
+CONDITIONS = (NEAR, NEEDS, UNLESS)
+ROLE_BITS = 2  # of a condition's number; those above are its rule
 _HEAD = 2  # letters a stem always shares with its word: the shortest stem, Russian ищ(у)
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
-_Key = TypeVar("_Key")
 
 
 class Use(NamedTuple):
     """What a pattern is good for."""
 
     role: str  # any, near, needs, unless, or part of a term with a gap
-    rule: int  # index of the rule; of the gapped term when role is part
-    part: int  # which part of a gapped term
+    rule: int  # index of the rule; of the term with gaps when role is part
     language: str
 
 
 class Gapped(NamedTuple):
     """A term whose parts may have words between them."""
 
-    parts: int
+    parts: tuple[tuple[int, ...], ...]  # the patterns each of its parts may be
     use: Use
 
 
 class Meaning(NamedTuple):
-    """What one word can be: patterns it is by itself, and its place in phrases as (layer, tagged lexeme)."""
+    """What one word can be, worked out to what matching asks."""
 
-    alone: tuple[int, ...]
-    phrase: tuple[tuple[int, str], ...]
-    guarded: tuple[int, ...] = ()  # patterns it is only when spelt as the term is: Turkish iş is not English is
-
-
-class Meanings(dict[str, Meaning]):
-    """Folded word → what it can be; each worked out once and remembered."""
-
-    def __init__(self, work_out: Callable[[str], Meaning]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, form: str) -> Meaning:
-        if len(self) >= CACHE:
-            self.clear()
-        found = self[form] = self._work_out(form)
-        return found
+    alone: bool  # whether it is anything but a part of phrases
+    speaks: tuple[tuple[int, str], ...]  # (rule, language of the term)
+    conditions: Mapping[int, tuple[int, ...]]  # rule → its conditions that the word may fulfil, by number
+    parts: tuple[int, ...]  # patterns that are parts of terms with gaps
+    gapped: tuple[int, ...]  # terms with gaps of which it is the rarest part
+    begins: tuple[int, ...]  # states in which phrases are looked for at it
+    beside: frozenset[int]  # lexemes one of which must then stand beside it
+    lexemes: tuple[int, ...]  # in phrases, by number
+    bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
+    guarded: tuple[int, ...]  # patterns it is only when spelt as the term is: Turkish iş is not English is
 
 
 @dataclass(slots=True)
@@ -68,69 +63,111 @@ class Layer:
     stem: Stem
     head: bool  # whether stems keep the word's first letters
     singles: dict[str, list[int]] = field(default_factory=dict)  # lexeme → patterns of one word
-    lexemes: set[str] = field(default_factory=set)  # of phrases
+    lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
+
+
+def condition(rule: int, role: str) -> int:
+    """The number of a rule's condition, by which matching asks for it."""
+    return rule << ROLE_BITS | CONDITIONS.index(role)
+
+
+NOTHING = Meaning(False, (), {}, (), (), (), frozenset(), (), (), ())
 
 
 class Lexicon:
     """All terms of a rulebook, compiled. `words` cuts a term as a text is cut."""
 
     def __init__(self, rulebook: Rulebook, words: Callable[[str], list[str]]) -> None:
-        self.uses: list[list[Use]] = []  # by pattern; what matching asks of them follows sorted by role
-        self.rules: list[tuple[int, ...]] = []  # by pattern: rules it makes speak
-        self.conditions: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule, role) it may fulfil
-        self.parts: list[tuple[tuple[int, int], ...]] = []  # by pattern: (term with gaps, which part of it)
+        self.rules: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule it makes speak, language)
+        self.conditions: list[Mapping[int, tuple[int, ...]]] = []  # by pattern: rule → its conditions it may fulfil
+        self.parts: frozenset[int] = frozenset()  # patterns that are parts of terms with gaps
+        self.rarest: dict[int, tuple[int, ...]] = {}  # pattern → terms with gaps of which it is the rarest part
         self.gapped: list[Gapped] = []
-        self.phrases: dict[tuple[str, ...], int] = {}  # tagged lexemes → pattern
-        self.german: frozenset[str] = frozenset()  # folded words of German terms
-        self.spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
-        self.written: dict[int, set[str]] = {}  # pattern of one word → its folded terms as written
+        self.phrases = Phrases()
         self.languages: frozenset[str] = frozenset(t.language for rule in rulebook.rules for t in _all_terms(rule))
+        self._spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
+        self._written: dict[int, set[str]] = {}  # pattern of one word → its folded terms as written
         self._words = words
+        self._uses: list[list[Use]] = []  # by pattern
         self._german: set[str] = set()
         self._singles: dict[tuple[int, str], int] = {}
         self._layers: dict[str, Layer] = {}
         self._stars: dict[str, list[int]] = {}
         self._star_words: dict[str, set[str]] = {}
         self._compounds = Compounds()
-        self.meanings = Meanings(self._work_out)
+        self.meanings: Remembered[str, Meaning] = Remembered(self._work_out, CACHE)  # by folded word
+        self.spelt: Remembered[str, tuple[int, ...]] = Remembered(self._spelt_out, CACHE)  # frequent word → patterns
         self._collect_stars(rulebook)
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
         self._by_head = self._heads()
-        self.german = frozenset(self._german)
-        self.language = [uses[0].language for uses in self.uses]  # by pattern, of its first use
+        self.german = frozenset(self._german)  # folded words of German terms
+        self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
         self._sort_uses()
-        del self.uses  # a fifth of what the lexicon takes; matching asks the sorted lists
-        self.longest = max(map(len, self.phrases), default=0)  # words of the longest phrase
-        self.pairs = frozenset(pair for lexemes in self.phrases for pair in pairwise(lexemes))  # neighbours in a phrase
+        self.phrases.close()
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def is_bent(self, pattern: int, form: str) -> bool:
-        """Whether a word is only an inflected form of a one-word pattern's terms."""
-        written = self.written.get(pattern)
-        return written is not None and form not in written
-
     def _work_out(self, form: str) -> Meaning:
+        alone, lexemes = self._readings(form)
+        if not alone and not lexemes:
+            return NOTHING
+        guarded = alone if form in COMMON else ()
+        bent = () if guarded else tuple(p for p in alone if self._is_bent(p, form))
+        sure = () if guarded else tuple(p for p in alone if p not in bent)
+        return Meaning(
+            alone=bool(alone),
+            speaks=_by_rule(speaking for p in sure for speaking in self.rules[p]),
+            conditions=_merged([self.conditions[p] for p in sure]),
+            parts=tuple(p for p in sure if p in self.parts),
+            gapped=tuple(term for p in sure for term in self.rarest.get(p, ())),
+            begins=self.phrases.begins(lexemes),
+            beside=self.phrases.beside(lexemes),
+            lexemes=lexemes,
+            bent=bent,
+            guarded=guarded,
+        )
+
+    def _spelt_out(self, word: str) -> tuple[int, ...]:
+        meaning = self.meanings[fold(word)]
+        return tuple(p for p in meaning.guarded if word in self._spellings.get(p, ()))
+
+    def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """(patterns a word is by itself, lexemes it is in phrases)."""
         alone: list[int] = []
-        phrase: list[tuple[int, str]] = []
+        lexemes: list[int] = []
         for layer in self._by_head.get(form[:_HEAD], self._headless if not form.isascii() else ()):
             lexeme = layer.stem(form)
             alone.extend(layer.singles.get(lexeme, ()))
             if lexeme in layer.lexemes:
-                phrase.append((layer.number, sys.intern(f"{layer.number}:{lexeme}")))
+                lexemes.append(layer.lexemes[lexeme])
         for length in range(_SHORTEST_STAR, len(form) + 1):
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
-        patterns = tuple(dict.fromkeys(alone))
-        return Meaning((), tuple(phrase), patterns) if form in COMMON else Meaning(patterns, tuple(phrase))
+        return tuple(dict.fromkeys(alone)), tuple(lexemes)
+
+    def _is_bent(self, pattern: int, form: str) -> bool:
+        """Whether a word is only an inflected form of the pattern's terms, in a language not found in every text."""
+        written = self._written.get(pattern)
+        return written is not None and form not in written and self.language[pattern] not in EVERYWHERE
 
     def _sort_uses(self) -> None:
-        for uses in self.uses:
-            self.rules.append(tuple(use.rule for use in uses if use.role == ANY))
-            self.conditions.append(tuple((use.rule, use.role) for use in uses if use.role in _CONDITIONS))
-            self.parts.append(tuple((use.rule, use.part) for use in uses if use.role == PART))
+        for uses in self._uses:
+            self.rules.append(_by_rule((use.rule, use.language) for use in uses if use.role == ANY))
+            conditions = [use for use in uses if use.role in CONDITIONS]
+            self.conditions.append(_merged([{use.rule: (condition(use.rule, use.role),)} for use in conditions]))
+        self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
+        self.rarest = self._rarest_parts()
+        self._uses.clear()  # a fifth of what the lexicon takes
+
+    def _rarest_parts(self) -> dict[int, tuple[int, ...]]:
+        """A term with gaps is looked for only where the part with fewest uses stands: "nicht" is part of hundreds."""
+        found: dict[int, list[int]] = {}
+        for number, term in enumerate(self.gapped):
+            for pattern in min(term.parts, key=lambda part: sum(len(self._uses[p]) for p in part)):
+                found.setdefault(pattern, []).append(number)
+        return {pattern: tuple(terms) for pattern, terms in found.items()}
 
     def _heads(self) -> dict[str, tuple[Layer, ...]]:
         found: dict[str, list[Layer]] = {}
@@ -152,7 +189,7 @@ class Lexicon:
             (UNLESS, rule.unless),
         ):
             for term in terms:
-                self._add_term(term, Use(role, index, 0, term.language))
+                self._add_term(term, Use(role, index, term.language))
 
     def _add_term(self, term: Term, use: Use) -> None:
         exact = term.text.startswith("=")
@@ -160,48 +197,50 @@ class Lexicon:
         if len(parts) == 1:
             self._add_phrase(parts[0], use, exact=exact)
             return
-        number = len(self.gapped)
-        self.gapped.append(Gapped(len(parts), use))
-        for at, part in enumerate(parts):
-            self._add_phrase(part, Use(PART, number, at, term.language), exact=exact)
+        place = Use(PART, len(self.gapped), term.language)
+        patterns = tuple(tuple(self._add_phrase(part, place, exact=exact)) for part in parts)
+        if all(patterns):
+            self.gapped.append(Gapped(patterns, use))
 
-    def _add_phrase(self, text: str, use: Use, *, exact: bool) -> None:
+    def _add_phrase(self, text: str, use: Use, *, exact: bool) -> list[int]:
+        """The patterns of a word or phrase: several when a starred beginning has longer ones below it."""
         words = self._cut(text)
         if use.language == "de":
             self._german.update(words)
-        if len(words) == 1:
-            self._add_single(words[0], use, text, exact=exact)
-        elif words:
-            starred = any(word.endswith("*") for word in words)
-            layer = self._layer("form" if exact else f"star {use.language}" if starred else use.language)
-            for lexemes in self._spelled(layer, words, use.language):
-                layer.lexemes.update(lexemes)
-                tagged = tuple(sys.intern(f"{layer.number}:{lexeme}") for lexeme in lexemes)
-                self.uses[self._pattern(self.phrases, tagged)].append(use)
+        if len(words) < 2:  # noqa: PLR2004  a phrase has two
+            return [self._add_single(word, use, text, exact=exact) for word in words]
+        starred = any(word.endswith("*") for word in words)
+        layer = self._layer("form" if exact else f"star {use.language}" if starred else use.language)
+        return [self._add_lexemes(layer, lexemes, use) for lexemes in self._spelled(layer, words, use.language)]
 
-    def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> None:
+    def _add_lexemes(self, layer: Layer, lexemes: tuple[str, ...], use: Use) -> int:
+        numbers = [self.phrases.number(layer.number, lexeme) for lexeme in lexemes]
+        layer.lexemes.update(zip(lexemes, numbers, strict=True))
+        return self._use(self.phrases.add(numbers, len(self._uses)), use)
+
+    def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> int:
         if word.endswith("*"):
-            pattern = self._pattern(self._singles, (-1, word))
+            pattern = self._singles.setdefault((-1, word), len(self._uses))
             self._stars.setdefault(word[:-1], [])
             if pattern not in self._stars[word[:-1]]:
                 self._stars[word[:-1]].append(pattern)
-        else:
-            layer = self._layer("form" if exact else use.language)
-            lexeme = layer.stem(word)
-            pattern = self._pattern(self._singles, (layer.number, lexeme))
-            layer.singles[lexeme] = [pattern]
-            self.written.setdefault(pattern, set()).add(word)
-            if word in COMMON:
-                self.spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
-            if use.language == "de" and not exact and use.role != PART:
-                self._compounds.add(word, lexeme, pattern)
-        self.uses[pattern].append(use)
+            return self._use(pattern, use)
+        layer = self._layer("form" if exact else use.language)
+        lexeme = layer.stem(word)
+        pattern = self._singles.setdefault((layer.number, lexeme), len(self._uses))
+        layer.singles[lexeme] = [pattern]
+        self._written.setdefault(pattern, set()).add(word)
+        if word in COMMON:
+            self._spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
+        if use.language == "de" and not exact and use.role != PART:
+            self._compounds.add(word, lexeme, pattern)
+        return self._use(pattern, use)
 
-    def _pattern(self, known: dict[_Key, int], key: _Key) -> int:
-        if key not in known:
-            known[key] = len(self.uses)
-            self.uses.append([])
-        return known[key]
+    def _use(self, pattern: int, use: Use) -> int:
+        if pattern == len(self._uses):
+            self._uses.append([])
+        self._uses[pattern].append(use)
+        return pattern
 
     def _cut(self, text: str) -> list[str]:
         """The folded words of a term, a star kept on those that have one."""
@@ -247,6 +286,21 @@ def _all_terms(rule: Rule) -> Iterable[Term]:
     near = rule.near.terms if rule.near else ()
     needs = rule.needs.terms if rule.needs else ()
     return (*rule.any, *near, *needs, *rule.unless)
+
+
+def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Each rule once, with the first of its terms' languages."""
+    return tuple(dict(sorted(speaking, reverse=True)).items())
+
+
+def _merged(conditions: Sequence[Mapping[int, tuple[int, ...]]]) -> Mapping[int, tuple[int, ...]]:
+    if len(conditions) < 2:  # noqa: PLR2004  nothing to merge
+        return conditions[0] if conditions else NOTHING.conditions
+    found: dict[int, tuple[int, ...]] = {}
+    for by_rule in conditions:
+        for rule, numbers in by_rule.items():
+            found[rule] = tuple(dict.fromkeys((*found.get(rule, ()), *numbers)))
+    return found
 
 
 def _cautious(stem: Stem) -> Stem:

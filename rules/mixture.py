@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rules.function_words import WEIGHTS
 
 CLEAR = 2.0  # votes that show what language a text is in
-_ALWAYS = frozenset(("de", "xx", "uk", "ru", "bg"))  # office words stand in every text; the Cyrillic ones mix freely
+EVERYWHERE = frozenset(("de", "xx", "uk", "ru", "bg"))  # office words stand in every text; the Cyrillic ones mix freely
 
 
 def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str]:
@@ -16,9 +16,9 @@ def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str
     Their terms still match as written; only their inflected forms do not, so that Dutch "collega" is no "collège".
     """
     votes: dict[str, float] = {}
-    for weights in [WEIGHTS[form] for form in forms if form in WEIGHTS]:
+    for weights in filter(None, map(WEIGHTS.get, forms)):
         for language, weight in weights.items():
             votes[language] = votes.get(language, 0.0) + weight
     if max(votes.values(), default=0.0) < CLEAR:
         return frozenset()
-    return frozenset(code for code in languages if votes.get(code, 0.0) < 1.0 and code not in _ALWAYS)
+    return frozenset(code for code in languages if votes.get(code, 0.0) < 1.0 and code not in EVERYWHERE)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import NamedTuple
 
 from rules.gazetteer import OUTSIDE, Gazetteer, Place
+from rules.memory import Remembered
 from rules.spelling import Guess, Spelling, is_bent
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
 
 CUE_BEFORE, CUE_AFTER = 9, 4  # words in which a cue counts
+_CACHE = 50_000  # words remembered with what they mean; a bound, not a need
+_NOT_GOVERNING = frozenset(("title", "street", "nearby", "decoy"))
 _ONLY_BEFORE = frozenset(("region", "local", "before"))
 _POINTS = {
     "town": 3.0, "district": 3.0, "camp": 4.0, "hamlet": 2.5, "unsure": 0.4,
@@ -70,6 +74,8 @@ class Places:
                 self._cues.setdefault(words[0], []).append((words, kind))
         self._dialling = dict(gazetteer.dialling)
         self._spelling = self._make_spelling(ordinary)
+        self._may_name: Remembered[str, bool] = Remembered(self._is_likely, _CACHE)
+        self._cues_from: Remembered[str, list[tuple[tuple[str, ...], str]]] = Remembered(self._governing_cues, _CACHE)
 
     def _add(self, words: tuple[str, ...], place: Place) -> None:
         self._names.setdefault(words[0], []).append(_Name(words, place))
@@ -110,7 +116,7 @@ class Places:
     def _settled(self, words: Words) -> Iterator[tuple[int, tuple[str, int]]]:
         """First word → (what is settled, last word) of the fixed phrases; the words inside name nothing else."""
         free = 0  # the first word no phrase before has taken
-        for at in [at for at, form in enumerate(words.forms) if form in self._fixed]:
+        for at in compress(count(), map(self._fixed.__contains__, words.forms)):
             best = _longest(self._fixed[words.forms[at]], words.forms, at) if at >= free else None
             if best:
                 yield at, (best[1], at + len(best[0]) - 1)
@@ -118,8 +124,8 @@ class Places:
 
     def _named(self, words: Words, settled: Mapping[int, tuple[str, int]]) -> Iterator[tuple[Place, str, int, int]]:
         """(place, how it is spelt, first, last)."""
-        guess, free = self._spelling.guess, 0  # the first word no name before has taken
-        likely = [at for at, form in enumerate(words.forms) if form in self._names or guess(form)]
+        free = 0  # the first word no name before has taken
+        likely = list(compress(count(), map(self._may_name.__getitem__, words.forms)))
         for at in sorted({*settled, *likely}) if settled else likely:
             if at < free:
                 continue
@@ -133,6 +139,10 @@ class Places:
             if entry:
                 yield from entry[0]
                 free = entry[1] + 1
+
+    def _is_likely(self, form: str) -> bool:
+        """Whether a name may begin with a word."""
+        return form in self._names or self._spelling.guess(form) is not None
 
     def _name_at(self, words: Words, at: int) -> tuple[list[tuple[Place, str, int, int]], int] | None:
         names = self._names.get(words.forms[at], ())
@@ -164,17 +174,21 @@ class Places:
 
     def _cues_in(self, forms: list[str], names: frozenset[int]) -> list[_Cue]:
         found: list[_Cue] = []
-        for at, form in enumerate(forms):
-            bare = form[1:] if form[:1] in {"و", "ف"} and form not in self._cues else form  # Arabic "and", "so"
-            for cue, kind in self._cues.get(bare, ()):
-                stands = cue[1:] == tuple(forms[at + 1 : at + len(cue)])
-                if stands and kind not in {"title", "street", "nearby", "decoy"}:
+        for at in compress(count(), map(self._cues_from.__getitem__, forms)):
+            for cue, kind in self._cues_from[forms[at]]:
+                if cue[1:] == tuple(forms[at + 1 : at + len(cue)]):
                     found.append(_Cue(kind, at, at + len(cue) - 1, names))
         return found
 
+    def _governing_cues(self, form: str) -> list[tuple[tuple[str, ...], str]]:
+        """The cues that begin with a word and may govern a name."""
+        bare = form[1:] if form[:1] in {"و", "ف"} and form not in self._cues else form  # Arabic "and", "so"
+        return [(cue, kind) for cue, kind in self._cues.get(bare, ()) if kind not in _NOT_GOVERNING]
+
     def _dialled_in(self, words: Words) -> Iterator[Mention]:
-        for at, form in enumerate(words.forms):
-            if form.isdigit() and len(form) >= 5 and form[0] == "0":  # noqa: PLR2004  a dialling code
+        for at in compress(count(), map(str.isdigit, words.forms)):
+            form = words.forms[at]
+            if len(form) >= 5 and form[0] == "0":  # noqa: PLR2004  a dialling code
                 place = self.dialled(form)
                 if place:
                     yield Mention(place=place, kind="dialling", cue="", first=at, last=at, points=_POINTS["dialling"])

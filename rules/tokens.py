@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rules.fold import break_runs, fold
+from rules.fold import break_runs, fold, unbroken
 from rules.words import Words, read_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 LONGEST_TEXT = 200_000  # code points; what stands behind is not read, so that no text can stall filing
+_PLACE: list[int | str] = ["IDX", "LENGTH"]
 MOST_STRINGS = 60_000  # words spaCy may remember (some 25 MB) before it starts anew
 
 
@@ -48,8 +49,10 @@ class Tokens:
             if len(self._nlp.vocab.strings) > MOST_STRINGS:
                 self._nlp = self._fresh()
             # one array instead of a Python object per token: five times as fast
-            spans = self._nlp.tokenizer(broken).to_array(["IDX", "LENGTH"]).tolist()
-        return read_words(text, broken, spans, breaks)
+            starts, lengths = self._nlp.tokenizer(broken).to_array(_PLACE).T
+        ends = (starts + lengths).tolist()
+        tokens = list(map(broken.__getitem__, map(slice, starts.tolist(), ends)))
+        return read_words(text, tokens, unbroken(starts.tolist(), breaks))
 
     def cut(self, text: str) -> list[str]:
         """The folded words of a short text, as `read` would cut it."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from rules.function_words import ASKING
-from rules.hit import Hits, total
+from rules.hit import Hit, Hits, total
 from rules.matcher import Matcher
 from triage.classify.kind import MACHINE, Manner, decide_kind
 from triage.classify.language import language
@@ -48,10 +49,14 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
         rulebook=matcher.digest,
         runner_up=topics.runner_up,
         runner_up_place=place.runner_up if place else None,
-        cancelled=tuple(evidence(hit, texts) for hit in hits.cancelled),
+        cancelled=tuple(evidence(hit, texts) for hit in sorted(hits.cancelled, key=_by_place)),
         alarm=topics.named[0].id == "gewalt_notfall",
         due_at=decide_due(message, hits.words, urgency),
     )
+
+
+def _by_place(hit: Hit) -> tuple[str, int, str]:
+    return hit.field, hit.start, hit.rule
 
 
 def _manner(message: ParsedMessage, hits: Hits) -> Manner:
@@ -59,7 +64,7 @@ def _manner(message: ParsedMessage, hits: Hits) -> Manner:
     questions = any(mark in message.fresh for mark in "?؟")
     return Manner(
         pressing=_pressing(hits),
-        asks=questions or any(form in ASKING for form in _forms(message, hits)),
+        asks=questions or not ASKING.isdisjoint(_forms(message, hits)),
         questions=questions,
         in_thread=bool(message.in_reply_to or message.references),
         replies=message.replies,
@@ -82,7 +87,7 @@ def _language(message: ParsedMessage, hits: Hits) -> str:
 def _forms(message: ParsedMessage, hits: Hits) -> list[str]:
     body = hits.words["body"]
     spans = [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"] or [(0, len(message.text))]
-    forms = [body.forms[n] for start, end in spans for n in range(body.at(start), body.at(end))]
+    forms = list(chain.from_iterable(body.forms[body.at(start) : body.at(end)] for start, end in spans))
     return forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms]
 
 

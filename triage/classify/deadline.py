@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import compress, count
 
 from rules.fold import fold
+from rules.memory import Remembered
 from rules.words import ENDED, JOINED, Words
 
 WITHIN = 7  # days
@@ -117,14 +119,14 @@ _COMING = _NEXT | _folded(
     " следващата volgende bê tjetër próxima prossima القادم الجاي الجاية"
 )
 _FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
-_NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))  # most words are none of these
+_NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))
+_may_name: Remembered[str, bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not
 
 
 def days_named(words: Words, today: date | None) -> Iterator[Day]:
     """Every day named, at most WITHIN days ahead; dates by number only when the day of arrival is known."""
-    for at, form in enumerate(words.forms):
-        if form not in _NAMES and not form.isdigit():
-            continue
+    for at in compress(count(), map(_may_name.__getitem__, words.forms)):
+        form = words.forms[at]
         if form in _TODAY:
             yield Day(first=at, last=at, days=0)
         elif form in _TOMORROW and not _means_morning(words, at):

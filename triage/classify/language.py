@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import filterfalse
 
 from rules.function_words import WEIGHTS
 from rules.latin_words import LATIN, with_digits
@@ -16,9 +17,9 @@ LEAST_OF_SENTENCE = 0.25  # of several words one hit of a rule or one letter of 
 _SENTENCE = 3  # words
 _DIGITS_VOTE = 0.8  # of a word in Arabic chat spelling
 _ROMANISED_LEAST = 2.0  # votes a language needs to be read in letters not its own
-_LATIN = frozenset(  # languages written in Latin letters
-    ("de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "cs", "hu", "sv")
-)
+_LATIN = (  # languages written in Latin letters; of those with equal votes the first is named
+    "de", "en", "tr", "fr", "pl", "ro", "nl", "ku", "sq", "es", "so", "it", "pt", "hr", "cs", "hu", "sv",
+)  # fmt: skip
 _OTHER_SCRIPT_SHARE = 0.35  # Latin names and office words stand inside every script
 _SIGNS = {  # letters that (nearly) one language alone uses
     "ş": ("tr", "ku"), "ğ": ("tr",), "ı": ("tr",), "ê": ("ku", "fr"), "î": ("ku", "ro"), "û": ("ku",),
@@ -71,7 +72,7 @@ def _script(letter: str) -> str:
 
 def _votes(words: Iterable[str], languages: Collection[str]) -> dict[str, float]:
     votes = dict.fromkeys(languages, 0.0)
-    for weights in [WEIGHTS[word] for word in words if word in WEIGHTS]:
+    for weights in filter(None, map(WEIGHTS.get, words)):
         for code, weight in weights.items():
             if code in votes:
                 votes[code] += weight
@@ -115,7 +116,7 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     votes = _votes(words, _LATIN)
     for code, places in hits.items():
         votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
-    for sign in _SIGNS.keys() & set(low):
+    for sign in sorted(_SIGNS.keys() & set(low)):
         for code in _SIGNS[sign]:
             votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
     best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
@@ -128,8 +129,8 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
 
 def _romanised(words: list[str]) -> tuple[str, float]:
     """The language of another script that the small words show best, and its votes."""
-    votes = {"ar": _DIGITS_VOTE * sum(map(with_digits, words))}
-    for weights in [LATIN[word] for word in words if word in LATIN]:
+    votes = {"ar": _DIGITS_VOTE * sum(map(with_digits, filterfalse(str.isalpha, words)))}
+    for weights in filter(None, map(LATIN.get, words)):
         for code, weight in weights.items():
             votes[code] = votes.get(code, 0.0) + weight
     return max(votes.items(), key=lambda entry: entry[1])

@@ -53,7 +53,7 @@ def decide_topics(
 
 
 def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
-    ordered = sorted(hits, key=lambda hit: (-hit.points, hit.field, hit.start))
+    ordered = sorted(hits, key=_by_points)
     if name not in DANGER:
         hits = ordered = _tapered(ordered)
     return Label(id=name, score=total(hits), evidence=tuple(evidence(hit, texts) for hit in ordered))
@@ -70,7 +70,11 @@ def _tapered(ordered: Sequence[Hit]) -> list[Hit]:
         same = any(_overlap(hit, other) for other in taken)
         taken.append(hit._replace(points=round(hit.points * share * (SAME_PLACE if same else 1.0), 3)))
         share *= 1.0 if same else FURTHER
-    return sorted(taken, key=lambda hit: (-hit.points, hit.field, hit.start))
+    return sorted(taken, key=_by_points)
+
+
+def _by_points(hit: Hit) -> tuple[float, str, int, str]:
+    return -hit.points, hit.field, hit.start, hit.rule
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

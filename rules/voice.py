@@ -1,0 +1,133 @@
+"""What hit, if any, does a rule make of a place where its words stand?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rules.hit import Hit
+from rules.lexicon import CONDITIONS, NEAR, NEEDS, ROLE_BITS, UNLESS
+from rules.rulebook import ZONES, Rule
+from rules.words import Words
+
+MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
+LONGEST_PHRASE = 12  # words
+Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
+Span = tuple[int, int, str]  # first word, last word (inclusive), language of the term
+_NEAR, _NEEDS, _UNLESS = map(CONDITIONS.index, (NEAR, NEEDS, UNLESS))
+
+
+class Field(NamedTuple):
+    """One field of a message, cut into words."""
+
+    name: str
+    words: Words
+    zones: Zones
+    begins: Sequence[int]  # of the zones
+
+    def zone(self, start: int) -> str:
+        """In which zone an offset lies; what lies in none is the body."""
+        if self.name == "subject":
+            return "subject"
+        at = bisect_right(self.begins, start) - 1
+        if at < 0 or start >= self.zones[at][1]:
+            return "body"
+        kind = self.zones[at][2]
+        return "body" if kind == "fresh" else kind
+
+
+class Voice(NamedTuple):
+    """What a hit has to know of its rule; the words are in the lexicon, the examples are for people."""
+
+    number: int  # of the rule
+    id: str
+    family: str
+    label: str
+    weight: float
+    once: bool
+    shares: Mapping[str, float]  # zone → what counts of a hit there; zones missing count nothing
+    near: int  # words within which `near` must stand; -1 without
+    adds: float  # to the weight, by what is near
+    needs: int  # words within which `needs` must stand; -1 without
+
+    def hits(self, spans: list[Span], field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> list[Hit]:
+        """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted."""
+        places = spans if len(spans) == 1 else _widest(spans)
+        found = [hit for span in places if (hit := self._hit(span, field, fulfilled))]
+        return found[:MOST_HITS]
+
+    def _hit(self, span: Span, field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> Hit | None:
+        """The hit of one place; None when the zone does not count or what the rule needs is missing."""
+        first, last, language = span
+        words, weight, cancelled_by, own = field.words, self.weight, "", self.number << ROLE_BITS
+        start = words.starts[first]
+        zone = field.zone(start)
+        share = self.shares.get(zone)
+        if share is None:
+            return None
+        if self.needs >= 0 and not _close(span, fulfilled.get(own | _NEEDS, ()), self.needs, overlap=True):
+            return None
+        if fulfilled:
+            if self.near >= 0 and _close(span, fulfilled.get(own | _NEAR, ()), self.near, overlap=False):
+                weight += self.adds
+            cancel = _in_sentence(words, first, fulfilled.get(own | _UNLESS, ()))
+            cancelled_by = words.shown(cancel[0], cancel[1]) if cancel else ""
+        # by place, not by name: half the time, and a message has dozens
+        return Hit(
+            self.family, self.label, self.id, field.name, start, words.ends[last], zone,
+            weight, share, language, self.once, cancelled_by, round(weight * share, 3),
+        )  # fmt: skip
+
+
+def voice(number: int, rule: Rule) -> Voice:
+    """The voice of a rule."""
+    zones = (*ZONES, "own")
+    return Voice(
+        number=number,
+        id=rule.id,
+        family=rule.family,
+        label=rule.label,
+        weight=rule.weight,
+        once=rule.once,
+        shares={zone: share for zone in zones if (share := rule.share(zone))},
+        near=rule.near.within if rule.near else -1,
+        adds=rule.near.adds if rule.near else 0.0,
+        needs=rule.needs.within if rule.needs else -1,
+    )
+
+
+def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> Span | None:
+    if not others:
+        return None
+    sentence = words.sentences[first]
+    return next((other for other in others if words.sentences[other[0]] == sentence), None)
+
+
+def _close(span: Span, others: Sequence[Span], within: int, *, overlap: bool) -> bool:
+    """Whether one of the (sorted) spans stands within so many words; one that overlaps counts only where asked."""
+    first, last, _ = span
+    for at in range(bisect_left(others, (first - within - LONGEST_PHRASE,)), len(others)):
+        begins, ends, _ = others[at]
+        if begins > last + within:
+            return False
+        apart = ends < first or begins > last
+        if (apart and first - ends <= within) or (overlap and not apart):
+            return True
+    return False
+
+
+def _widest(spans: list[Span]) -> list[Span]:
+    """Without those inside the one before, in order."""
+    spans.sort(key=_by_width)
+    reached = -1
+    kept: list[Span] = []
+    for span in spans:
+        if span[1] > reached:
+            reached = span[1]
+            kept.append(span)
+    return kept
+
+
+def _by_width(span: Span) -> tuple[int, int, str]:
+    return span[0], -span[1], span[2]
