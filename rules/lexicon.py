@@ -20,7 +20,7 @@ CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 CONDITIONS = (NEAR, NEEDS, UNLESS)
 ROLE_BITS = 2  # of a condition's number; those above are its rule
-_HEAD = 2  # letters a stem always shares with its word: the shortest stem, Russian ищ(у)
+_HEAD, _LATIN_HEAD = 2, 3  # letters a stem always shares with its word: the shortest is Russian ищ(у); Latin has four
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
 
@@ -136,7 +136,7 @@ class Lexicon:
         """(patterns a word is by itself, lexemes it is in phrases)."""
         alone: list[int] = []
         lexemes: list[int] = []
-        for layer in self._by_head.get(form[:_HEAD], self._headless if not form.isascii() else ()):
+        for layer in self._by_head.get(_head(form), self._headless if not form.isascii() else ()):
             lexeme = layer.stem(form)
             alone.extend(layer.singles.get(lexeme, ()))
             if lexeme in layer.lexemes:
@@ -173,7 +173,7 @@ class Lexicon:
         found: dict[str, list[Layer]] = {}
         self._headless = tuple(layer for layer in self._layers.values() if not layer.head)
         for layer in self._layers.values():
-            beginnings = {s.removesuffix("*")[:_HEAD] for s in (*layer.singles, *layer.lexemes)}
+            beginnings = {_head(s.removesuffix("*")) for s in (*layer.singles, *layer.lexemes)}
             for head in beginnings:
                 if layer.head or head.isascii():  # Latin letters in Arabic terms: motarjem, امتحان B1
                     found.setdefault(head, []).append(layer)
@@ -280,6 +280,10 @@ class Lexicon:
                 for piece in pieces if len(pieces) > 1 else ():
                     if piece.endswith("*"):
                         self._star_words.setdefault(term.language, set()).add(self._cut(piece)[-1][:-1])
+
+
+def _head(word: str) -> str:
+    return word[: _LATIN_HEAD if word.isascii() else _HEAD]
 
 
 def _all_terms(rule: Rule) -> Iterable[Term]:
