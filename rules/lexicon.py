@@ -8,7 +8,6 @@ from itertools import product
 from typing import NamedTuple
 
 from rules.compounds import Compounds
-from rules.fold import fold
 from rules.forms import Stem, stemmer
 from rules.function_words import COMMON
 from rules.memory import Remembered
@@ -43,7 +42,6 @@ class Gapped(NamedTuple):
 class Meaning(NamedTuple):
     """What one word can be, worked out to what matching asks."""
 
-    alone: bool  # whether it is anything but a part of phrases
     speaks: tuple[tuple[int, str], ...]  # (rule, language of the term)
     conditions: Mapping[int, tuple[int, ...]]  # rule → its conditions that the word may fulfil, by number
     parts: tuple[int, ...]  # patterns that are parts of terms with gaps
@@ -52,7 +50,7 @@ class Meaning(NamedTuple):
     beside: frozenset[int]  # lexemes one of which must then stand beside it
     lexemes: tuple[int, ...]  # in phrases, by number
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
-    guarded: tuple[int, ...]  # patterns it is only when spelt as the term is: Turkish iş is not English is
+    guarded: bool  # whether more depends on its spelling: Turkish iş is not English is
 
 
 @dataclass(slots=True)
@@ -69,9 +67,6 @@ class Layer:
 def condition(rule: int, role: str) -> int:
     """The number of a rule's condition, by which matching asks for it."""
     return rule << ROLE_BITS | CONDITIONS.index(role)
-
-
-NOTHING = Meaning(False, (), {}, (), (), (), frozenset(), (), (), ())
 
 
 class Lexicon:
@@ -96,7 +91,7 @@ class Lexicon:
         self._star_words: dict[str, set[str]] = {}
         self._compounds = Compounds()
         self.meanings: Remembered[str, Meaning] = Remembered(self._work_out, CACHE)  # by folded word
-        self.spelt: Remembered[str, tuple[int, ...]] = Remembered(self._spelt_out, CACHE)  # frequent word → patterns
+        self.spelt: Remembered[tuple[str, str], Meaning] = Remembered(self._spelt_out, CACHE)  # by form and spelling
         self._collect_stars(rulebook)
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
@@ -110,27 +105,28 @@ class Lexicon:
 
     def _work_out(self, form: str) -> Meaning:
         alone, lexemes = self._readings(form)
-        if not alone and not lexemes:
-            return NOTHING
-        guarded = alone if form in COMMON else ()
-        bent = () if guarded else tuple(p for p in alone if self._is_bent(p, form))
-        sure = () if guarded else tuple(p for p in alone if p not in bent)
+        if form in COMMON and alone:
+            return self._meaning((), lexemes)._replace(guarded=True)
+        bent = tuple(p for p in alone if self._is_bent(p, form))
+        return self._meaning(tuple(p for p in alone if p not in bent), lexemes)._replace(bent=bent)
+
+    def _spelt_out(self, spelling: tuple[str, str]) -> Meaning:
+        form, word = spelling
+        alone, lexemes = self._readings(form)
+        return self._meaning(tuple(p for p in alone if word in self._spellings.get(p, ())), lexemes)
+
+    def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...]) -> Meaning:
         return Meaning(
-            alone=bool(alone),
-            speaks=_by_rule(speaking for p in sure for speaking in self.rules[p]),
-            conditions=_merged([self.conditions[p] for p in sure]),
-            parts=tuple(p for p in sure if p in self.parts),
-            gapped=tuple(term for p in sure for term in self.rarest.get(p, ())),
+            speaks=_by_rule(speaking for p in alone for speaking in self.rules[p]),
+            conditions=_merged([self.conditions[p] for p in alone]),
+            parts=tuple(p for p in alone if p in self.parts),
+            gapped=tuple(term for p in alone for term in self.rarest.get(p, ())),
             begins=self.phrases.begins(lexemes),
             beside=self.phrases.beside(lexemes),
             lexemes=lexemes,
-            bent=bent,
-            guarded=guarded,
+            bent=(),
+            guarded=False,
         )
-
-    def _spelt_out(self, word: str) -> tuple[int, ...]:
-        meaning = self.meanings[fold(word)]
-        return tuple(p for p in meaning.guarded if word in self._spellings.get(p, ()))
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """(patterns a word is by itself, lexemes it is in phrases)."""
@@ -299,7 +295,7 @@ def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]
 
 def _merged(conditions: Sequence[Mapping[int, tuple[int, ...]]]) -> Mapping[int, tuple[int, ...]]:
     if len(conditions) < 2:  # noqa: PLR2004  nothing to merge
-        return conditions[0] if conditions else NOTHING.conditions
+        return conditions[0] if conditions else {}
     found: dict[int, tuple[int, ...]] = {}
     for by_rule in conditions:
         for rule, numbers in by_rule.items():

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
-from itertools import compress, count
+from itertools import chain, compress, count
 from operator import attrgetter
 
 from rules.hit import Hit, Hits
@@ -16,11 +16,13 @@ from rules.mixture import implausible
 from rules.places import Places
 from rules.rulebook import DANGER, GAP_WORDS, SETTLED_SHARE, Rulebook
 from rules.tokens import Tokens
-from rules.voice import Field, Span, Voice, Zones, voice
+from rules.voice import Field, Span, Voice, Zones, divided, voice
 from rules.words import JOINED, Words
 
 MOST_PLACES = 400  # places looked at of one rule in one field: a text of one word a thousand times stays cheap
-_is_alone = attrgetter("alone")
+_speaks, _conditions, _parts, _gapped, _bent, _guarded = map(
+    attrgetter, ("speaks", "conditions", "parts", "gapped", "bent", "guarded")
+)
 _Spoken = dict[int, list[Span]]  # rule → where its own words stand
 _Fulfilled = dict[int, list[Span]]  # condition of a rule that speaks → where it is fulfilled, in order
 
@@ -49,7 +51,7 @@ class Matcher:
             for name, text in fields.items():
                 words[name] = self.tokens.read(text)
                 within = zones if name == "body" else ()
-                field = Field(name, words[name], within, [zone[0] for zone in within])
+                field = Field(name, words[name], *divided(name, within))
                 for hit in _weighed(self._hits(field), words[name]):
                     (cancelled if hit.cancelled_by else standing).append(hit)
         return Hits(standing=tuple(standing), cancelled=tuple(cancelled), words=words)
@@ -74,32 +76,32 @@ class _Reading:
 
     def rules(self) -> tuple[_Spoken, _Fulfilled]:
         """The rules that speak, and where their conditions are fulfilled."""
-        row = list(map(self._lexicon.meanings.__getitem__, self._words.forms))
-        for at in compress(count(), map(_is_alone, row)):
-            self._take_word(row[at], at)
-        for pattern, first, last in self._lexicon.phrases.found(row, self._words.gaps):
-            self._take(pattern, first, last)
+        row = self._row()
+        for at in compress(count(), map(_speaks, row)):
+            for rule, language in row[at].speaks:
+                self._spoken[rule].append((at, at, language))
+        self._conditions.extend((row[at].conditions, (at, at, "")) for at in compress(count(), map(_conditions, row)))
+        for at in compress(count(), map(_parts, row)):
+            for pattern in row[at].parts:
+                self._parts[pattern].append((at, at, ""))
+        self._gapped.update(chain.from_iterable(map(_gapped, row)))
+        for at in compress(count(), map(_bent, row)):
+            for pattern in row[at].bent:
+                if self._lexicon.language[pattern] not in self._strange:
+                    self._take(pattern, at, at)
+        for place in self._lexicon.phrases.found(row, self._words.gaps):
+            self._take(*place)
         for number in self._gapped:
             self._take_gapped(self._lexicon.gapped[number])
         return self._kept(self._spoken), self._kept(self._fulfilled())
 
-    def _take_word(self, meaning: Meaning, at: int) -> None:
-        _, speaks, conditions, parts, gapped, _, _, _, bent, guarded = meaning
-        span = (at, at, "")
-        for rule, language in speaks:
-            self._spoken[rule].append((at, at, language))
-        if conditions:
-            self._conditions.append((conditions, span))
-        for pattern in parts:
-            self._parts[pattern].append(span)
-        if gapped:
-            self._gapped.update(gapped)
-        for pattern in bent:
-            if self._lexicon.language[pattern] not in self._strange:
-                self._take(pattern, at, at)
-        if guarded:
-            for pattern in self._lexicon.spelt[self._words.shown(at, at).casefold()]:
-                self._take(pattern, at, at)
+    def _row(self) -> list[Meaning]:
+        """What the words are; of frequent ones, what they are as they are spelt."""
+        words, spelt = self._words, self._lexicon.spelt
+        row = list(map(self._lexicon.meanings.__getitem__, words.forms))
+        for at in compress(count(), map(_guarded, row)):
+            row[at] = spelt[words.forms[at], words.text[words.starts[at] : words.ends[at]].casefold()]
+        return row
 
     @cached_property
     def _strange(self) -> frozenset[str]:

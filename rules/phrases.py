@@ -87,26 +87,34 @@ class Phrases:
     def found(self, row: Sequence[Placed], gaps: Sequence[int]) -> Iterator[_Place]:
         """(pattern, first word, last word) of every phrase; no sign stands inside one."""
         for at in _hopeful(row):
-            open_ = [(state, at, at) for state in row[at].begins]
-            while open_:
-                place = open_.pop()
-                pattern = self._ends.get(place[0])
-                if pattern is not None:
-                    yield pattern, place[1], place[2]
-                self._grow(open_, place, at, row, gaps)
+            word = row[at]
+            if at + 1 < len(row) and gaps[at + 1] == JOINED:
+                for lexeme in word.beside.intersection(row[at + 1].lexemes):
+                    for state in word.begins:
+                        if (reached := self._right.get(state + lexeme)) is not None:
+                            yield from self._grown((reached, at, at + 1), at, row, gaps)
+            if at and gaps[at] == JOINED:
+                for lexeme in word.beside.intersection(row[at - 1].lexemes):
+                    for state in word.begins:
+                        if (reached := self._left.get(state + lexeme)) is not None:
+                            yield from self._grown((reached, at - 1, at), at, row, gaps)
 
-    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> None:
-        """The phrases open behind or before a place, beginning at word `at`; once left, never right again."""
-        state, first, last = place
-        if gaps[first] == JOINED and first:
-            for lexeme in row[first - 1].lexemes:
-                if (reached := self._left.get(state + lexeme)) is not None:
-                    open_.append((reached, first - 1, last))
-        last += 1
-        if first == at and last < len(row) and gaps[last] == JOINED:
-            for lexeme in row[last].lexemes:
-                if (reached := self._right.get(state + lexeme)) is not None:
-                    open_.append((reached, first, last))
+    def _grown(self, place: _Place, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> Iterator[_Place]:
+        """The phrases looked for at word `at` of which this much is found; once left, never right again."""
+        open_ = [place]
+        while open_:
+            state, first, last = open_.pop()
+            pattern = self._ends.get(state)
+            if pattern is not None:
+                yield pattern, first, last
+            if first and gaps[first] == JOINED:
+                for lexeme in row[first - 1].lexemes:
+                    if (further := self._left.get(state + lexeme)) is not None:
+                        open_.append((further, first - 1, last))
+            if first == at and last + 1 < len(row) and gaps[last + 1] == JOINED:
+                for lexeme in row[last + 1].lexemes:
+                    if (further := self._right.get(state + lexeme)) is not None:
+                        open_.append((further, first, last + 1))
 
 
 def _hopeful(row: Sequence[Placed]) -> Iterator[int]:

@@ -23,18 +23,22 @@ class Field(NamedTuple):
 
     name: str
     words: Words
-    zones: Zones
-    begins: Sequence[int]  # of the zones
+    edges: Sequence[int]  # where the next zone begins
+    zones: Sequence[str]  # the zone before the first edge, behind it, behind the second …
 
     def zone(self, start: int) -> str:
-        """In which zone an offset lies; what lies in none is the body."""
-        if self.name == "subject":
-            return "subject"
-        at = bisect_right(self.begins, start) - 1
-        if at < 0 or start >= self.zones[at][1]:
-            return "body"
-        kind = self.zones[at][2]
-        return "body" if kind == "fresh" else kind
+        """In which zone an offset lies."""
+        return self.zones[bisect_right(self.edges, start)]
+
+
+def divided(name: str, zones: Zones) -> tuple[list[int], list[str]]:
+    """Edges and zones of a field: what lies in no zone is the body."""
+    edges: list[int] = []
+    kinds = ["subject" if name == "subject" else "body"]
+    for start, end, kind in zones:
+        edges += (start, end)
+        kinds += ("body" if kind == "fresh" else kind, "body")
+    return edges, kinds
 
 
 class Voice(NamedTuple):
