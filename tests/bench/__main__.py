@@ -17,6 +17,7 @@ from tests.servers.dovecot import PASSWORD, Dovecot
 _ROUNDS = 3
 _MAILS = 1500
 _MEGABYTE = 1_000_000
+_FETCH = (str(Path(sys.executable).parent / "triage"), "fetch", "--once", "--json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,10 @@ def _round(letters: list[bytes]) -> Round:
         floor = _floor(dovecot, folder / "floor.db", "default", len(letters))
         lower = _floor(dovecot, folder / "lower.db", "compat32", len(letters))
         environment = os.environ | {"TRIAGE_CONFIG": str(_settings(folder, dovecot))}
-        whole = run([str(Path(sys.executable).parent / "triage"), "fetch", "--once", "--json"], environment)
+        whole = run(_FETCH, environment)
         assert whole.output.count('"ticket"') >= len(letters)
-        idle = run([str(Path(sys.executable).parent / "triage"), "fetch", "--once", "--json"], environment)
-        start = _start(folder, dovecot)
+        idle = run(_FETCH, environment)
+        start = _start()
         number = len(letters)
         return Round(
             floor=floor,
@@ -68,13 +69,11 @@ def _round(letters: list[bytes]) -> Round:
         )
 
 
-def _start(folder: Path, dovecot: Dovecot) -> Use:
-    """One mail alone: nearly all of it is imports, compiling the rules and starting the worker."""
-    dovecot.deliver(next(iter(mails(1, seed=2))))
-    return run(
-        [str(Path(sys.executable).parent / "triage"), "fetch", "--once", "--json"],
-        os.environ | {"TRIAGE_CONFIG": str(folder / "triage.toml")},
-    )
+def _start() -> Use:
+    """One mail alone in a new house: nearly all of it is imports, tables, compiling the rules, starting the worker."""
+    with tempfile.TemporaryDirectory() as name, Dovecot() as dovecot:
+        dovecot.fill(mails(1, seed=2))
+        return run(_FETCH, os.environ | {"TRIAGE_CONFIG": str(_settings(Path(name), dovecot))})
 
 
 def _floor(dovecot: Dovecot, database: Path, policy: str, number: int) -> float:

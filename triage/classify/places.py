@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.places import Mention, Places
 from rules.words import Words
@@ -67,7 +67,7 @@ def _earlier(one: Label, other: Label) -> Label | None:
 
 def _label(place: str, pieces: Sequence[Evidence]) -> Label:
     ordered = sorted(pieces, key=lambda piece: (-piece.weight, piece.start))
-    kept = [ordered[0], *(replace(piece, weight=min(piece.weight, AGAIN)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
+    kept = [ordered[0], *(piece._replace(weight=min(piece.weight, AGAIN)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
     return Label(id=place, score=sum(piece.weight for piece in kept), evidence=tuple(kept))
 
 

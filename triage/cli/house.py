@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ def opened(*, worker: bool = False) -> Iterator[House]:
 
 def _house(loaded: Loaded) -> Iterator[House]:
     house = bootstrap.open_house(loaded, os.environ)
+    gc.freeze()  # what start-up made stays to the end; each full collection would walk through all of it
     try:
         yield house
     finally:

@@ -6,10 +6,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select, update
+from sqlalchemy import Row, bindparam
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, update
 
 from models.arrival import Arrival
 from models.columns import table_of
@@ -23,7 +25,24 @@ from triage.sorting.folders import shelf
 
 _MOST_AT_ONCE = 100
 _GONE = "Die Mail wurde von anderer Hand aus dem Posteingang genommen; der Vorgang bleibt."
-_PLACED = table_of(Arrival).update().where(table_of(Arrival).c.id == bindparam("arrival_id"))
+_ARRIVAL, _TICKET = table_of(Arrival).c, table_of(Ticket).c
+_PLACED = table_of(Arrival).update().where(_ARRIVAL.id == bindparam("arrival_id"))
+# Only what a move needs: making whole objects of all that came in costs more than the moves.
+_PLANNED = (
+    sa_select(_ARRIVAL.id, _ARRIVAL.uid, _ARRIVAL.ticket_id, _ARRIVAL.size, _ARRIVAL.d2)
+    .add_columns(_ARRIVAL.shelf_folder, _ARRIVAL.shelf_uidnext)
+    .add_columns(_TICKET.topic, _TICKET.municipality, _TICKET.urgency, _TICKET.opened_at)
+    .join(table_of(Ticket), _ARRIVAL.ticket_id == _TICKET.id)
+    .where(
+        _ARRIVAL.mailbox == bindparam("mailbox"),
+        _ARRIVAL.folder == bindparam("folder"),
+        _ARRIVAL.uidvalidity == bindparam("uidvalidity"),
+        _ARRIVAL.state == "filed",
+        _ARRIVAL.human_hand.is_(False),
+        _ARRIVAL.truncated.is_(False),
+    )
+    .order_by(_ARRIVAL.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +77,9 @@ def shelve(office: Office, account: Account, mailbox: Mailbox, view: FolderView)
 
 def planned(office: Office, account: Account, view: FolderView) -> list[Move]:
     """Filed mails of this folder that are not where their labels say. A mail a person touched is never among them."""
-    query = (
-        select(Arrival, Ticket)
-        .join(Ticket, col(Arrival.ticket_id) == col(Ticket.id))
-        .where(
-            Arrival.mailbox == account.name,
-            Arrival.folder == view.folder,
-            Arrival.uidvalidity == view.uidvalidity,
-            Arrival.state == "filed",
-            col(Arrival.human_hand).is_(False),
-            col(Arrival.truncated).is_(False),
-        )
-        .order_by(col(Arrival.id))
-    )
+    folder = {"mailbox": account.name, "folder": view.folder, "uidvalidity": view.uidvalidity}
     with office.store.reading() as db:
-        return [_move(office, account, arrival, ticket) for arrival, ticket in db.exec(query)]
+        return [_move(office, account, row) for row in db.connection().execute(_PLANNED, folder)]
 
 
 def settle_leftovers(office: Office, account: Account, view: FolderView) -> None:
@@ -89,28 +96,25 @@ def settle_leftovers(office: Office, account: Account, view: FolderView) -> None
             db.exec(update(Arrival).where(*mine).values(state="left"))
 
 
-def _move(office: Office, account: Account, arrival: Arrival, ticket: Ticket) -> Move:
-    assert arrival.id is not None
-    assert arrival.uid is not None
-    assert ticket.id is not None
+def _move(office: Office, account: Account, row: Row[Any]) -> Move:
     begun = None
-    if arrival.shelf_folder is not None and arrival.shelf_uidnext is not None:
-        begun = (arrival.shelf_folder, arrival.shelf_uidnext)
+    if row.shelf_folder is not None and row.shelf_uidnext is not None:
+        begun = (row.shelf_folder, row.shelf_uidnext)
     target = shelf(
         account.shelves,
-        topic=ticket.topic,
-        municipality=ticket.municipality,
-        urgency=ticket.urgency,
-        year=ticket.opened_at.astimezone(ZoneInfo(office.zone)).year,
+        topic=row.topic,
+        municipality=row.municipality,
+        urgency=row.urgency,
+        year=row.opened_at.astimezone(ZoneInfo(office.zone)).year,
         folder_map=account.folder_map,
     )
     return Move(
-        arrival_id=arrival.id,
-        uid=arrival.uid,
-        ticket_id=ticket.id,
+        arrival_id=row.id,
+        uid=row.uid,
+        ticket_id=row.ticket_id,
         target=begun[0] if begun else target,
-        size=arrival.size,
-        digest=arrival.d2 or "",
+        size=row.size,
+        digest=row.d2 or "",
         begun=begun,
     )
 

@@ -26,7 +26,7 @@ from config.settings import Settings
 from rules.rulebook import FAMILIES
 from tests.unit.house.tree import ROOT, first_column, read, shown, tracked
 from triage.bootstrap import read_settings
-from triage.cli.app import app
+from triage.cli.command import app
 
 PAGES = [p for p in tracked() if p.suffix == ".md" and "vendor" not in p.parts]
 FROM_ENVIRONMENT = {"password"}  # a secret, never in a file
