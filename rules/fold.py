@@ -22,6 +22,7 @@ _SAME = {
     "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ک": "ك", "ڪ": "ك", "ـ": "",
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "＇": "'", "ʹ": "'", "‛": "'", "′": "'",
 }  # fmt: skip
+_LONG_RUN = re.compile(rf"\S{{{MOST_SIGNS + 1},}}")
 _E_FOR_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e(?=[a-z])")
 
 
@@ -75,7 +76,8 @@ def break_runs(text: str) -> tuple[str, list[int]]:
 
     A position p of the broken text is p minus the number of inserted blanks before it in the given text.
     """
-    if max(map(len, text.split()), default=0) <= MOST_SIGNS or not (breaks := list(_breaks(text))):
+    breaks = list(_breaks(text))
+    if not breaks:
         return text, []
     edges = [0, *breaks, len(text)]
     return " ".join(text[a:b] for a, b in itertools.pairwise(edges)), breaks
@@ -90,20 +92,13 @@ def unbroken(starts: list[int], breaks: Sequence[int]) -> list[int]:
 
 
 def _breaks(text: str) -> Iterator[int]:
-    start = 0
-    for piece in text.split(" "):
-        if len(piece) > MOST_SIGNS:
-            yield from _breaks_of_run(piece, start)
-        start += len(piece) + 1
+    for run in _LONG_RUN.finditer(text):
+        yield from _breaks_of_run(run[0], run.start())
 
 
 def _breaks_of_run(run: str, offset: int) -> Iterator[int]:
-    """Other white space than blanks ends a run as well."""
     since = signs = 0
     for at, letter in enumerate(run):
-        if letter.isspace():
-            since, signs = at + 1, 0
-            continue
         signs += not letter.isalnum()
         if at - since >= LONGEST_RUN or signs > MOST_SIGNS:
             yield offset + at

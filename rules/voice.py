@@ -54,6 +54,7 @@ class Voice(NamedTuple):
     near: int  # words within which `near` must stand; -1 without
     adds: float  # to the weight, by what is near
     needs: int  # words within which `needs` must stand; -1 without
+    conditional: bool  # whether anything beside its own words decides
 
     def hits(self, spans: list[Span], field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> list[Hit]:
         """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted."""
@@ -70,9 +71,9 @@ class Voice(NamedTuple):
         share = self.shares.get(zone)
         if share is None:
             return None
-        if self.needs >= 0 and not _close(span, fulfilled.get(own | _NEEDS, ()), self.needs, overlap=True):
-            return None
-        if fulfilled:
+        if self.conditional:
+            if self.needs >= 0 and not _close(span, fulfilled.get(own | _NEEDS, ()), self.needs, overlap=True):
+                return None
             if self.near >= 0 and _close(span, fulfilled.get(own | _NEAR, ()), self.near, overlap=False):
                 weight += self.adds
             cancel = _in_sentence(words, first, fulfilled.get(own | _UNLESS, ()))
@@ -98,6 +99,7 @@ def voice(number: int, rule: Rule) -> Voice:
         near=rule.near.within if rule.near else -1,
         adds=rule.near.adds if rule.near else 0.0,
         needs=rule.needs.within if rule.needs else -1,
+        conditional=bool(rule.near or rule.needs or rule.unless),
     )
 
 

@@ -52,7 +52,7 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
 
 def _letters(text: str) -> Mapping[str, int]:
     """Script → how many letters of the text are of it; counted only when there is more than one."""
-    scripts = {_script(letter) for letter in set(text) if letter.isalpha()}
+    scripts = set(map(_script, filter(str.isalpha, set(text))))
     if len(scripts) < 2:  # noqa: PLR2004  one alphabet: nearly every text
         return defaultdict(int, dict.fromkeys(scripts, 1))
     letters: defaultdict[str, int] = defaultdict(int)
