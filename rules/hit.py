@@ -25,6 +25,7 @@ class Hit(NamedTuple):
     once: bool  # repeated hits of this rule count once
     cancelled_by: str = ""  # the words that cancelled it; "" when it stands
     points: float = 0.0  # what it adds to its label: weight times share
+    places: int = 1  # where its rule speaks in all; known of hits that count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +40,19 @@ class Hits:
         """Label → hits that count: of each rule its best hit, or all when it says `once: false`."""
         by_label: dict[str, list[Hit]] = {}
         best: dict[str, Hit] = {}
+        places: dict[str, int] = {}
         for hit in self.standing:
             if hit.family != family:
                 continue
             if not hit.once:
                 by_label.setdefault(hit.label, []).append(hit)
-            elif hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
+                continue
+            places[hit.rule] = places.get(hit.rule, 0) + 1
+            if hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
                 best[hit.rule] = hit
         for hit in best.values():
-            by_label.setdefault(hit.label, []).append(hit)
+            again = places[hit.rule]
+            by_label.setdefault(hit.label, []).append(hit._replace(places=again) if again > 1 else hit)
         return by_label
 
     def languages(self) -> dict[str, int]:

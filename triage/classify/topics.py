@@ -19,6 +19,8 @@ FURTHER = (
     0.7  # of a topic's second rule counts this share, of the third 0.7 · 0.7: a matter in many words is one matter
 )
 SAME_PLACE = 0.25  # of its points counts a rule whose words a stronger rule of the topic has counted already
+FADE = 0.3  # of its points a word at the very end of the text loses, one halfway half of that: the wish comes first
+AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further place, and how many of these count
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
 
@@ -35,7 +37,7 @@ class Topics:
 def decide_topics(
     counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool, press: bool = False
 ) -> Topics:
-    """Topics by the sum of their rules, each further rule of a topic counting less.
+    """Topics by the sum of their rules; further rules of a topic and later words count less, words said again more.
 
     `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
     """
@@ -53,10 +55,25 @@ def decide_topics(
 
 
 def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
-    ordered = sorted(hits, key=lambda hit: (-hit.points, hit.field, hit.start))
-    if name not in DANGER:
-        hits = ordered = _tapered(ordered)
+    if name in DANGER:
+        ordered = sorted(hits, key=_strongest)
+    else:
+        hits = ordered = _tapered(sorted((_placed(hit, texts) for hit in hits), key=_strongest))
     return Label(id=name, score=total(hits), evidence=tuple(evidence(hit, texts) for hit in ordered))
+
+
+def _strongest(hit: Hit) -> tuple[float, str, int]:
+    return -hit.points, hit.field, hit.start
+
+
+def _placed(hit: Hit, texts: Mapping[str, str]) -> Hit:
+    """The hit with the points its places leave it; what speaks against a topic stays whole wherever it stands."""
+    if hit.points <= 0:
+        return hit
+    share = 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
+    if hit.field == "body":
+        share *= 1 - FADE * hit.start / len(texts["body"])
+    return hit._replace(points=round(hit.points * share, 3))
 
 
 def _tapered(ordered: Sequence[Hit]) -> list[Hit]:
@@ -70,7 +87,7 @@ def _tapered(ordered: Sequence[Hit]) -> list[Hit]:
         same = any(_overlap(hit, other) for other in taken)
         taken.append(hit._replace(points=round(hit.points * share * (SAME_PLACE if same else 1.0), 3)))
         share *= 1.0 if same else FURTHER
-    return sorted(taken, key=lambda hit: (-hit.points, hit.field, hit.start))
+    return sorted(taken, key=_strongest)
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
