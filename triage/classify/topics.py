@@ -55,39 +55,39 @@ def decide_topics(
 
 
 def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
-    if name in DANGER:
-        ordered = sorted(hits, key=_strongest)
-    else:
-        hits = ordered = _tapered(sorted((_placed(hit, texts) for hit in hits), key=_strongest))
-    return Label(id=name, score=total(hits), evidence=tuple(evidence(hit, texts) for hit in ordered))
+    ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, len(texts["body"]))
+    return Label(id=name, score=total(ordered), evidence=tuple(evidence(hit, texts) for hit in ordered))
 
 
 def _strongest(hit: Hit) -> tuple[float, str, int]:
     return -hit.points, hit.field, hit.start
 
 
-def _placed(hit: Hit, texts: Mapping[str, str]) -> Hit:
-    """The hit with the points its places leave it; what speaks against a topic stays whole wherever it stands."""
-    if hit.points <= 0:
-        return hit
-    share = 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
-    if hit.field == "body":
-        share *= 1 - FADE * hit.start / len(texts["body"])
-    return hit._replace(points=round(hit.points * share, 3))
-
-
-def _tapered(ordered: Sequence[Hit]) -> list[Hit]:
+def _tapered(hits: Sequence[Hit], length: int) -> list[Hit]:
     """Hits, strongest first, with what each still adds to those before it; what speaks against a topic stays whole."""
     taken: list[Hit] = []
     share = 1.0
-    for hit in ordered:
-        if hit.points <= 0:
+    for points, hit in sorted(((_placed(hit, length), hit) for hit in hits), key=_by_points):
+        if points <= 0:
             taken.append(hit)
             continue
         same = any(_overlap(hit, other) for other in taken)
-        taken.append(hit._replace(points=round(hit.points * share * (SAME_PLACE if same else 1.0), 3)))
+        taken.append(hit._replace(points=round(points * share * (SAME_PLACE if same else 1.0), 3)))
         share *= 1.0 if same else FURTHER
     return sorted(taken, key=_strongest)
+
+
+def _placed(hit: Hit, length: int) -> float:
+    """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
+    if hit.points <= 0:
+        return hit.points
+    again = 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
+    return hit.points * again * (1 - FADE * hit.start / length if hit.field == "body" else 1.0)
+
+
+def _by_points(weighed: tuple[float, Hit]) -> tuple[float, str, int]:
+    points, hit = weighed
+    return -points, hit.field, hit.start
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
