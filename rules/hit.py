@@ -26,6 +26,7 @@ class Hit(NamedTuple):
     once: bool  # repeated hits of this rule count once
     cancelled_by: str = ""  # the words that cancelled it; "" when it stands
     points: float = 0.0  # what it adds to its label: weight times share
+    places: int = 1  # where its rule speaks in all; known of hits that count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +56,18 @@ def _counting(standing: Sequence[Hit]) -> Mapping[str, Mapping[str, Sequence[Hit
     """Family → label → hits that count."""
     found: dict[str, dict[str, list[Hit]]] = {}
     best: dict[str, Hit] = {}
+    places: Counter[str] = Counter()
     for hit in standing:
         if not hit.once:
             found.setdefault(hit.family, {}).setdefault(hit.label, []).append(hit)
-        elif hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
+            continue
+        places[hit.rule] += 1
+        if hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
             best[hit.rule] = hit
     for hit in best.values():
-        found.setdefault(hit.family, {}).setdefault(hit.label, []).append(hit)
+        again = places[hit.rule]
+        whole = hit._replace(places=again) if again > 1 else hit
+        found.setdefault(hit.family, {}).setdefault(hit.label, []).append(whole)
     return found
 
 

@@ -19,6 +19,8 @@ FURTHER = (
     0.7  # of a topic's second rule counts this share, of the third 0.7 · 0.7: a matter in many words is one matter
 )
 SAME_PLACE = 0.25  # of its points counts a rule whose words a stronger rule of the topic has counted already
+FADE = 0.3  # of its points a word at the very end of the text loses, one halfway half of that: the wish comes first
+AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further place, and how many of these count
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
 
@@ -35,7 +37,7 @@ class Topics:
 def decide_topics(
     counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool, press: bool = False
 ) -> Topics:
-    """Topics by the sum of their rules, each further rule of a topic counting less.
+    """Topics by the sum of their rules; further rules of a topic and later words count less, words said again more.
 
     `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
     """
@@ -53,28 +55,39 @@ def decide_topics(
 
 
 def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
-    ordered = sorted(hits, key=_by_points)
-    if name not in DANGER:
-        hits = ordered = _tapered(ordered)
-    return Label(id=name, score=total(hits), evidence=tuple(evidence(hit, texts) for hit in ordered))
+    ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, len(texts["body"]))
+    return Label(id=name, score=total(ordered), evidence=tuple(evidence(hit, texts) for hit in ordered))
 
 
-def _tapered(ordered: Sequence[Hit]) -> list[Hit]:
+def _strongest(hit: Hit) -> tuple[float, str, int, str]:
+    return -hit.points, hit.field, hit.start, hit.rule
+
+
+def _tapered(hits: Sequence[Hit], length: int) -> list[Hit]:
     """Hits, strongest first, with what each still adds to those before it; what speaks against a topic stays whole."""
     taken: list[Hit] = []
     share = 1.0
-    for hit in ordered:
-        if hit.points <= 0:
+    for points, hit in sorted(((_placed(hit, length), hit) for hit in hits), key=_by_points):
+        if points <= 0:
             taken.append(hit)
             continue
         same = any(_overlap(hit, other) for other in taken)
-        taken.append(hit._replace(points=round(hit.points * share * (SAME_PLACE if same else 1.0), 3)))
+        taken.append(hit._replace(points=round(points * share * (SAME_PLACE if same else 1.0), 3)))
         share *= 1.0 if same else FURTHER
-    return sorted(taken, key=_by_points)
+    return sorted(taken, key=_strongest)
 
 
-def _by_points(hit: Hit) -> tuple[float, str, int, str]:
-    return -hit.points, hit.field, hit.start, hit.rule
+def _placed(hit: Hit, length: int) -> float:
+    """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
+    if hit.points <= 0:
+        return hit.points
+    again = 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
+    return hit.points * again * (1 - FADE * hit.start / length if hit.field == "body" else 1.0)
+
+
+def _by_points(weighed: tuple[float, Hit]) -> tuple[float, str, int, str]:
+    points, hit = weighed
+    return -points, hit.field, hit.start, hit.rule
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

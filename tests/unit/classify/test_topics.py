@@ -7,23 +7,25 @@ import pytest
 from rules.hit import Hit
 from triage.classify.topics import decide_topics
 
-TEXTS = {"body": "x" * 400, "subject": ""}
+TEXTS = {"body": "x" * 400, "subject": "x" * 400}
 
 
-def hit(label: str, rule: str, start: int, points: float, length: int = 5) -> Hit:
+def hit(label: str, rule: str, start: int, points: float, *, field: str = "subject", places: int = 1) -> Hit:
+    """In the subject unless told: there the place does not count."""
     return Hit(
         family="topics",
         label=label,
         rule=f"{label}.{rule}",
-        field="body",
+        field=field,
         start=start,
-        end=start + length,
-        zone="body",
+        end=start + 5,
+        zone=field,
         weight=points,
         share=1.0,
         language="de",
         once=True,
         points=points,
+        places=places,
     )
 
 
@@ -44,8 +46,24 @@ def test_what_speaks_against_a_topic_stays_whole() -> None:
     assert score(hit("gesundheit", "a", 0, 4), hit("gesundheit", "b", 10, -2)) == 2
 
 
+def test_what_is_said_late_counts_less() -> None:
+    assert score(hit("wohnen", "a", 0, 4, field="body")) == 4
+    assert score(hit("wohnen", "a", 200, 4, field="body")) == pytest.approx(3.4)
+    late = [hit("gesundheit", "a", 0, 4), hit("gesundheit", "b", 200, -2, field="body")]
+    assert score(*late) == 2
+
+
+@pytest.mark.parametrize(("places", "points"), [(1, 4), (2, 4.8), (3, 5.6), (9, 5.6)])
+def test_what_is_said_again_counts_a_little_more(places: int, points: float) -> None:
+    assert score(hit("wohnen", "a", 0, 4, places=places)) == pytest.approx(points)
+
+
 def test_danger_adds_up_in_full() -> None:
     assert score(hit("gewalt_notfall", "a", 0, 3), hit("gewalt_notfall", "b", 10, 3)) == 6
+
+
+def test_danger_counts_wherever_it_is_said() -> None:
+    assert score(hit("gewalt_notfall", "a", 390, 3, field="body", places=3)) == 3
 
 
 def test_one_strong_word_beats_much_background() -> None:

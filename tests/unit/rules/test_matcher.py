@@ -160,8 +160,8 @@ def test_a_rule_counts_once_with_its_best_hit() -> None:
         Matcher(book(rules)).match({"subject": "Deutschkurs", "body": "Deutschkurs Deutschkurs"}).counted("topics")
     )
 
-    assert [(hit.rule, hit.points) for hit in counted["sprache"] if hit.rule == "sprache.once"] == [
-        ("sprache.once", round(3 * SUBJECT_SHARE, 3))
+    assert [(hit.rule, hit.points, hit.places) for hit in counted["sprache"] if hit.rule == "sprache.once"] == [
+        ("sprache.once", round(3 * SUBJECT_SHARE, 3), 3)
     ]
     assert sum(hit.rule == "sprache.often" for hit in counted["sprache"]) == 3
 
