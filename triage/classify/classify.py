@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rules.function_words import ASKING
 from rules.hit import Hits, total
+from rules.living import OTHER, OWN
 from rules.matcher import Matcher
 from triage.classify.kind import MACHINE, Manner, decide_kind
 from triage.classify.language import language
@@ -32,7 +33,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     place = (
         None
         if silent
-        else decide_place(message, matcher.places, hits.words, bare=bare, private=role in {"client", "helper"})
+        else decide_place(message, matcher.places, hits.words, bare=bare, private=role in {"client", "helper"}, concerned=OWN if role == "client" else OTHER)
     )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, moves=moves)
