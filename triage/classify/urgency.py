@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rules.fold import fold
 from rules.hit import Hit, total
 from rules.words import Words
+from triage.classify.coming import at_stake, comes
 from triage.classify.deadline import Day, days_named
 from triage.classify.kind import UNANSWERED
 from triage.classify.proof import evidence, proof_of_words
@@ -19,6 +20,7 @@ HIGH = 3.0  # points
 LOW = 2.0
 LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
+_LOOSE = _UNHURRIED | {"sprache"}  # days named there are mostly hours of a course or a meeting
 _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
@@ -81,7 +83,7 @@ def decide_urgency(
 ) -> Label:
     """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing."""
     high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
-    deadline = tuple(_deadlines(message, words))[:1] if not pressure.moves else ()
+    deadline = tuple(_deadlines(message, words, binding=_binds(pressure)))[:1] if not pressure.moves else ()
     points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline)
     low_hits = counted.get("low", ())
     low = tuple(evidence(hit, texts) for hit in low_hits)
@@ -109,7 +111,7 @@ def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Labe
     if message.received_at is None or all(piece.rule != _DAY_RULE for piece in urgency.evidence):
         return None
     today = message.received_at.astimezone(_HOME).date()
-    nearest = min(day.days for _, _, day in _days(message, words))
+    nearest = min(day.days for _, _, day in _days(message, words, binding=True))
     return datetime.combine(today + timedelta(days=nearest), _CLOSING, _HOME)
 
 
@@ -119,23 +121,32 @@ def _soon(message: ParsedMessage, words: Mapping[str, Words]) -> bool:
     return any(day.days for read in words.values() for day in days_named(read, today))
 
 
-def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[Evidence]:
-    for name, read, day in _days(message, words):
+def _binds(pressure: Pressure) -> bool:
+    """Whether any day that comes presses: of a new matter of somebody's own, not of a follow-up or an invitation."""
+    return pressure.kind == "request" and pressure.main_topic not in _LOOSE and pressure.role != "press"
+
+
+def _deadlines(message: ParsedMessage, words: Mapping[str, Words], *, binding: bool) -> Iterator[Evidence]:
+    for name, read, day in _days(message, words, binding=binding):
         yield proof_of_words(name, read, (day.first, day.last), rule=_DAY_RULE, weight=DEADLINE)
 
 
-def _days(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[tuple[str, Words, Day]]:
+def _days(
+    message: ParsedMessage, words: Mapping[str, Words], *, binding: bool
+) -> Iterator[tuple[str, Words, Day]]:
     today = message.received_at.astimezone(_HOME).date() if message.received_at else None
     for name, read in words.items():
-        for day in _threatening(read, today):
+        for day in _threatening(read, today, binding=binding):
             if name != "body" or _fresh(message, read.starts[day.first]):
                 yield name, read, day
 
 
-def _threatening(words: Words, today: date | None) -> Iterator[Day]:
-    """Days with a word of harm close by in the same sentence."""
+def _threatening(words: Words, today: date | None, *, binding: bool) -> Iterator[Day]:
+    """Days with a word of harm close by in the same sentence; of a `binding` matter every day that comes."""
     for day in days_named(words, today):
-        if any(_harms(form) for form in _beside(words, day, REACH)) and not _happened(words, day):
+        if binding and comes(words, day) and (at_stake(words, day) or any(map(_harms, words.forms))):
+            yield day
+        elif any(_harms(form) for form in _beside(words, day, REACH)) and not _happened(words, day):
             yield day
 
 
