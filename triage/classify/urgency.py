@@ -18,7 +18,10 @@ from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
 LOW = 2.0
-LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
+LOW_OFFERED = 4.0  # of what a helper or an office writes
+GOOD_NEWS = "low.gute_nachricht"  # counts only where nothing is asked
+_THANKS = frozenset((GOOD_NEWS, "low.dank"))
+LOW_ELSEWHERE = 6.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
 _LOOSE = _UNHURRIED | {"sprache"}  # days named there are mostly hours of a course or a meeting
 _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
@@ -71,6 +74,7 @@ class Pressure:
     kind: str
     main_topic: str
     role: str
+    asks: bool = True  # somebody wants something: good news alone is none then
     moves: bool = False  # the sender cancels or moves an appointment: its day presses nobody
 
 
@@ -85,7 +89,7 @@ def decide_urgency(
     high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
     deadline = tuple(_deadlines(message, words, binding=_binds(pressure)))[:1] if not pressure.moves else ()
     points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline)
-    low_hits = counted.get("low", ())
+    low_hits = [hit for hit in counted.get("low", ()) if hit.rule != GOOD_NEWS or not pressure.asks]
     low = tuple(evidence(hit, texts) for hit in low_hits)
     if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
         return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
@@ -97,7 +101,7 @@ def decide_urgency(
     if points >= HIGH:
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
-    least = LOW if pressure.main_topic in _UNHURRIED else LOW_ELSEWHERE
+    least = _least(pressure, {hit.rule for hit in low_hits})
     organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED
     if organised and _soon(message, words):
         return Label(id="normal", score=points, evidence=high + deadline)
@@ -119,6 +123,13 @@ def _soon(message: ParsedMessage, words: Mapping[str, Words]) -> bool:
     """Whether a day within a week is named at all."""
     today = message.received_at.astimezone(_HOME).date() if message.received_at else None
     return any(day.days for read in words.values() for day in days_named(read, today))
+
+
+def _least(pressure: Pressure, told: set[str]) -> float:
+    """Points that make a message low: fewer for leisure, for who offers or organises, and for thanks without a question."""
+    if pressure.main_topic in _UNHURRIED or (not pressure.asks and told & _THANKS):
+        return LOW
+    return LOW_ELSEWHERE if pressure.role == "client" else LOW_OFFERED
 
 
 def _binds(pressure: Pressure) -> bool:
