@@ -18,12 +18,13 @@ from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
 LOW = 2.0
-LOW_OFFERED = 4.0  # of what a helper or an office writes
+LOW_OFFERED = 3.0  # of what a helper or an office writes
 GOOD_NEWS = "low.gute_nachricht"  # counts only where nothing is asked
 _THANKS = frozenset((GOOD_NEWS, "low.dank"))
-LOW_ELSEWHERE = 6.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
+LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
 _LOOSE = _UNHURRIED | {"sprache"}  # days named there are mostly hours of a course or a meeting
+_OFFERS_COUNT = frozenset(("arbeit", "wohnen"))  # a flat or a job offered is worth an answer soon
 _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
@@ -102,7 +103,8 @@ def decide_urgency(
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
     least = _least(pressure, {hit.rule for hit in low_hits})
-    organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED
+    running = pressure.kind == "followup" and pressure.main_topic == "sonstiges"  # of a case the two work on
+    organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED and not running
     if organised and _soon(message, words):
         return Label(id="normal", score=points, evidence=high + deadline)
     if total(low_hits) >= least or offered or organised or pressure.role == "press":
@@ -129,7 +131,8 @@ def _least(pressure: Pressure, told: set[str]) -> float:
     """Points that make a message low: fewer for leisure, for who offers or organises, and for thanks without a question."""
     if pressure.main_topic in _UNHURRIED or (not pressure.asks and told & _THANKS):
         return LOW
-    return LOW_ELSEWHERE if pressure.role == "client" else LOW_OFFERED
+    waiting = pressure.role == "client" or pressure.main_topic in _OFFERS_COUNT
+    return LOW_ELSEWHERE if waiting else LOW_OFFERED
 
 
 def _binds(pressure: Pressure) -> bool:
