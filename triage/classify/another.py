@@ -16,13 +16,16 @@ _SOMEBODY = _folded(
     "er ihm ihn seine seinen seinem seiner sein ihr ihre ihren ihrem ihrer he she him her his they them their"
     " hij hem haar zijn hun il elle lui leur ses он она ему ей его ее они им він вона йому їй його її вони їм"
     " on ona mu jej jego im el ea lui ei lor"
-    " familie frau mann mutter vater junge mädchen paar ehepaar jugendlicher jugendliche schüler schülerin nachbarn nachbarin"
-    " nachbar herr herrn family lady man woman girl boy couple guy student gezin vrouw meneer famille dame monsieur jeune"
+    " familie frau mann mutter vater junge mädchen paar ehepaar jugendlicher jugendliche schüler schülerin"
+    " nachbarn nachbarin"
+    " nachbar herr herrn family lady man woman girl boy couple guy student gezin vrouw meneer famille dame"
+    " monsieur jeune"
     " семья семье женщина женщине мужчина семья родина родині жінка жінці rodzina pani pan familia doamna"
 )
 _NEED = _folded(
     "brauche brauchen suche suchen muss müssen bekomme bekam bekommen hab arbeite need must looking got received work"
-    " zoek moet werk cherche dois travaille ищу нужно нужна нужен работаю шукаю потрібно потрібна потрібен працюю szukam"
+    " zoek moet werk cherche dois travaille ищу нужно нужна нужен работаю шукаю потрібно потрібна потрібен працюю"
+    " szukam"
     " potrzebuję pracuję caut trebuie lucrez"
 )
 

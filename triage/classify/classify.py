@@ -34,7 +34,14 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     place = (
         None
         if silent
-        else decide_place(message, matcher.places, hits.words, bare=bare, private=role in {"client", "helper"}, concerned=OWN if role == "client" else OTHER)
+        else decide_place(
+            message,
+            matcher.places,
+            hits.words,
+            bare=bare,
+            private=role in {"client", "helper"},
+            concerned=OWN if role == "client" else OTHER,
+        )
     )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, asks=manner.asks, moves=moves)

@@ -102,8 +102,10 @@ _NUMBERS = {
 }
 _THIS_WEEK, _TWO_DAYS = _folded("هالاسبوع هالأسبوع"), _folded("يومين")  # one word
 _OVER = _folded(
-    "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last past"
-    " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую گذشته هر"
+    "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last"
+    " past"
+    " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую"
+    " گذشته هر"
     " dernier chaque ostatni każdy trecut fiecare миналия всеки vorige elke afgelopen pasado cada scorso ogni seit"
     " since depuis"
 )
@@ -118,7 +120,8 @@ _COMING = _NEXT | _folded(
     " следващата volgende bê tjetër próxima prossima القادم الجاي الجاية"
 )
 _WEEKS = _folded(
-    "wochen wo weeks hafta тижні тижнів недели недель هفته أسابيع اسابيع semaines tygodnie tygodni săptămâni седмици weken"
+    "wochen wo weeks hafta тижні тижнів недели недель هفته أسابيع اسابيع semaines tygodnie tygodni săptămâni"
+    " седмици weken"
     " semanas settimane javë hefte tagen"
 )
 _AFTER_NUMBER = _folded("luni salı salî")  # behind a number these count months and years
@@ -172,7 +175,12 @@ def _means_morning(words: Words, at: int) -> bool:
 def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
     form = words.forms[at]
     number = _WEEKDAY.get(form)
-    if number is None or _is_other_word(words, at) or _is_over(words, at) or (form in _SHORT and not _is_abbreviation(words, at)):
+    if (
+        number is None
+        or _is_other_word(words, at)
+        or _is_over(words, at)
+        or (form in _SHORT and not _is_abbreviation(words, at))
+    ):
         return
     if _of_next_week(words, at):
         yield Day(first=at, last=at, days=min(7 - today.weekday() + number, WITHIN) if today else WITHIN)

@@ -128,7 +128,7 @@ def _soon(message: ParsedMessage, words: Mapping[str, Words]) -> bool:
 
 
 def _least(pressure: Pressure, told: set[str]) -> float:
-    """Points that make a message low: fewer for leisure, for who offers or organises, and for thanks without a question."""
+    """Points that make a message low: fewer for leisure, for who offers or organises, for thanks without a question."""
     if pressure.main_topic in _UNHURRIED or (not pressure.asks and told & _THANKS):
         return LOW
     waiting = pressure.role == "client" or pressure.main_topic in _OFFERS_COUNT
@@ -145,9 +145,7 @@ def _deadlines(message: ParsedMessage, words: Mapping[str, Words], *, binding: b
         yield proof_of_words(name, read, (day.first, day.last), rule=_DAY_RULE, weight=DEADLINE)
 
 
-def _days(
-    message: ParsedMessage, words: Mapping[str, Words], *, binding: bool
-) -> Iterator[tuple[str, Words, Day]]:
+def _days(message: ParsedMessage, words: Mapping[str, Words], *, binding: bool) -> Iterator[tuple[str, Words, Day]]:
     today = message.received_at.astimezone(_HOME).date() if message.received_at else None
     for name, read in words.items():
         for day in _threatening(read, today, binding=binding):
@@ -158,10 +156,17 @@ def _days(
 def _threatening(words: Words, today: date | None, *, binding: bool) -> Iterator[Day]:
     """Days with a word of harm close by in the same sentence; of a `binding` matter every day that comes."""
     for day in days_named(words, today):
-        if binding and comes(words, day) and (at_stake(words, day) or any(map(_harms, words.forms))):
+        if (binding and _costs(words, day)) or (_harmed(words, day) and not _happened(words, day)):
             yield day
-        elif any(_harms(form) for form in _beside(words, day, REACH)) and not _happened(words, day):
-            yield day
+
+
+def _costs(words: Words, day: Day) -> bool:
+    """A fixed day ahead, in whose sentence something is at stake or harm is told of anywhere."""
+    return comes(words, day) and (at_stake(words, day) or any(map(_harms, words.forms)))
+
+
+def _harmed(words: Words, day: Day) -> bool:
+    return any(_harms(form) for form in _beside(words, day, REACH))
 
 
 def _harms(form: str) -> bool:
