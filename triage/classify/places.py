@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rules.gazetteer import OUTSIDE
 from rules.living import OTHER, OWN
 from rules.places import Mention, Places
 from rules.words import Words
@@ -87,7 +88,8 @@ def _earlier(one: Label, other: Label) -> Label | None:
 
 def _label(place: str, pieces: Sequence[Evidence]) -> Label:
     ordered = sorted(pieces, key=lambda piece: (-piece.weight, piece.start))
-    kept = [ordered[0], *(replace(piece, weight=min(piece.weight, AGAIN)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
+    again = 0.0 if place == OUTSIDE else AGAIN  # a second name outside is another place, not the same one again
+    kept = [ordered[0], *(replace(piece, weight=min(piece.weight, again)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
     return Label(id=place, score=sum(piece.weight for piece in kept), evidence=tuple(kept))
 
 
