@@ -17,7 +17,8 @@ OUTSIDE = "outside"
 NAME_KINDS = ("town", "district", "hamlet", "unsure", "camp")
 OUTSIDE_KINDS = ("near", "far", "abroad")
 CUE_KINDS = (
-    "residence", "elsewhere", "region", "local", "move", "before", "abroad", "title", "street", "nearby", "decoy",
+    "residence", "elsewhere", "region", "local", "move", "before", "not_now", "abroad", "title", "street", "nearby",
+    "decoy",
 )  # fmt: skip
 
 

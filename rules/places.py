@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import compress, count
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 from rules.gazetteer import OUTSIDE, Gazetteer, Place
+from rules.living import OTHER, lives_there
 from rules.memory import Remembered
 from rules.spelling import Guess, Spelling, is_bent
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
 
+MOST_NAMES = 200  # looked at in one field; who names more names no home
 CUE_BEFORE, CUE_AFTER = 9, 4  # words in which a cue counts
 _CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 _NOT_GOVERNING = frozenset(("title", "street", "nearby", "decoy"))
+LONGEST_CUE = 12  # words
 _ONLY_BEFORE = frozenset(("region", "local", "before"))
 _POINTS = {
     "town": 3.0, "district": 3.0, "camp": 4.0, "hamlet": 2.5, "unsure": 0.4,
-    "near": 0.9, "far": 0.3, "abroad": 0.1, "postcode": 3.5, "dialling": 1.0,
+    "near": 1.1, "far": 0.3, "abroad": 0.1, "postcode": 3.5, "dialling": 1.0,
 }  # fmt: skip
 _HOW = {"exact": 1.0, "inflected": 1.0, "adjective": 0.9, "fuzzy": 0.8}
 _CUE_FACTOR = {"local": 0.85, "elsewhere": 0.4, "region": 0.12, "before": 0.4, "abroad": 0.4}
 _RESIDENCE, _NOTE = 3.0, 1.5  # points added
+_NOT_NOW, _NOT_NOW_REACH = 4.0, 4  # how much, and within how many words, a former or wished home outranks a present one
 _OUTSIDE_HOME = 3.0  # points of a place outside when somebody lives there
 _ABROAD_MOST = 2.5  # points of a place abroad: who lives there is often a relative of somebody here
+_ORIGIN = WordList("aus from з із из من از din z uit of")  # behind these a place abroad is where somebody comes from
+_SURE_ABROAD = 2.5  # points a word of residence must add for a place abroad: it stands close by and nothing between
+_RELATIVE_ABROAD = 0.5  # points of a place abroad where somebody else lives: the person concerned is here
 _NOT = WordList("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk")
 
 
@@ -39,6 +47,7 @@ class Mention:
     first: int  # word
     last: int  # word, inclusive
     points: float  # never negative
+    who: str = ""  # whose residence the words tell of: own (the writer's), other, or "" when they do not say
 
 
 class _Name(NamedTuple):
@@ -108,7 +117,7 @@ class Places:
         """Every place named, in order. `note`: the text is staff's short note of a call, "Name, Town, matter"."""
         forms = words.forms
         settled = dict(self._settled(words))
-        named = list(self._named(words, settled))
+        named = list(islice(self._named(words, settled), MOST_NAMES))
         cues = self._cues_in(forms, frozenset(entry[2] for entry in named)) if named else []
         found = [m for m in (self._judge(words, cues, *entry, note=note) for entry in named) if m is not None]
         return found + list(self._dialled_in(words))
@@ -160,13 +169,18 @@ class Places:
     ) -> Mention | None:
         if place.kind != "postcode" and (_is_street(self, words, last) or _is_surname(self, words, first, place)):
             return None
-        cue, strength = _governing(words, cues, first, last)
+        governing, cue, strength = _governing(words, cues, first, last)
         if cue in {"", "elsewhere"} and note and _stands_alone(words, first, last):  # "Hr. X, Oedt, arbeitet in Kempen"
             cue, strength = "note", _NOTE
         if how == "adjective" and cue == "residence":
             cue, strength = "", 0.0
+        if place.kind == "abroad" and (strength < _SURE_ABROAD or _comes_from(words, governing, first)):
+            cue, strength = cue and "abroad", 0.0
+        who = lives_there(words, governing.first, governing.last) if cue == "residence" and governing else ""
         points = _points(place, how, cue, strength)
-        return Mention(place=place.place, kind=place.kind, cue=cue, first=first, last=last, points=points)
+        if place.kind == "abroad" and who == OTHER:
+            points = min(points, _RELATIVE_ABROAD)
+        return Mention(place=place.place, kind=place.kind, cue=cue, first=first, last=last, points=points, who=who)
 
     def is_cue(self, kind: str, form: str) -> bool:
         """Whether a single word is a cue of that kind."""
@@ -239,25 +253,38 @@ def _is_surname(places: Places, words: Words, first: int, place: Place) -> bool:
     )
 
 
+def _comes_from(words: Words, cue: _Cue | None, first: int) -> bool:
+    """Whether a place abroad is named as where somebody comes from: "komme aus Homs, wohne hier", "aus der Türkei"."""
+    origin = cue is not None and words.forms[cue.last] in _ORIGIN
+    return origin or not _ORIGIN.isdisjoint(words.forms[max(0, first - 2) : first])
+
+
 def _points(place: Place, how: str, cue: str, strength: float) -> float:
     """Points of a mention: what the name says by itself, raised by a residence, lowered by a workplace or office."""
     base = _POINTS[place.kind]
     if cue == "residence" and place.place == OUTSIDE:
-        base = 0.5 if place.kind == "abroad" and strength < _RESIDENCE - 0.4 else _OUTSIDE_HOME
+        base = _OUTSIDE_HOME
     elif cue == "residence" and place.kind == "unsure":
         base = 1.5
     points = base * _HOW[how] * _CUE_FACTOR.get(cue, 1.0) + strength
     return min(points, _ABROAD_MOST) if place.kind == "abroad" else points
 
 
-def _governing(words: Words, cues: list[_Cue], first: int, last: int) -> tuple[str, float]:
-    """The kind of cue that governs a name and the points it adds: the nearest in the same sentence wins."""
+def _governing(words: Words, cues: list[_Cue], first: int, last: int) -> tuple[_Cue | None, str, float]:
+    """The cue that governs a name, its kind and the points it adds: the nearest in the same sentence wins."""
+    governing: _Cue | None = None
     best: tuple[float, str, float] = (99.0, "", 0.0)
-    for cue in cues:
+    reach = range(first - CUE_BEFORE - LONGEST_CUE, last + CUE_AFTER + 1)
+    for cue in cues[bisect_left(cues, reach.start, key=_first) : bisect_left(cues, reach.stop, key=_first)]:
         if words.sentences[cue.first] == words.sentences[first] and (cue.last < first or cue.first > last):
             ranked = _ranked(words, cue, first, last)
-            best = min(best, ranked) if ranked else best
-    return best[1], best[2]
+            if ranked is not None and ranked < best:
+                governing, best = cue, ranked
+    return governing, best[1], best[2]
+
+
+def _first(cue: _Cue) -> int:
+    return cue.first
 
 
 def _ranked(words: Words, cue: _Cue, first: int, last: int) -> tuple[float, str, float] | None:
@@ -270,13 +297,17 @@ def _ranked(words: Words, cue: _Cue, first: int, last: int) -> tuple[float, str,
         return None
     between = range(last + 1, cue.first) if behind else range(cue.last + 1, first)
     signs = sum(words.gaps[n] != JOINED for n in (*between, cue.first if behind else first))
-    kind = "residence" if cue.kind == "move" else cue.kind
+    kind = {"move": "residence", "not_now": "before"}.get(cue.kind, cue.kind)
     denied = kind == "residence" and any(words.forms[n] in _NOT for n in between)
+    if cue.kind == "before" and cue.names.intersection(between):  # "von Willich nach Viersen"
+        return None
     other = cue.names.intersection(between) or (behind and _governs_next(words, cue))
     rank = distance * (1.3 if behind else 1.0) + 3.0 * signs + (4.0 if other else 0.0)
+    if cue.kind == "not_now":
+        return rank - (_NOT_NOW if distance <= _NOT_NOW_REACH else 0.0), kind, 0.0
     if kind == "residence" and not denied:
         return rank - 2.5, kind, max(0.5, _RESIDENCE - 0.1 * distance - (1.5 if other else 0.0) - min(0.8 * signs, 1.6))
-    return rank - (1.5 if kind in _ONLY_BEFORE and distance == 1 else 0.0), "elsewhere" if denied else kind, 0.0
+    return rank - (1.5 if not behind and distance == 1 else 0.0), "elsewhere" if denied else kind, 0.0
 
 
 def _governs_next(words: Words, cue: _Cue) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extractOne
 
+from rules.memory import Remembered
 from rules.phonetic import sound
+from rules.skeleton import skeleton
 from rules.wordlist import WordList
 
 LEAST_LETTERS = 5
 LEAST_SIMILARITY = 0.85
+LEAST_BY_EAR = 0.65  # of names with the same consonants
 _LATIN_TAILS = WordList(
     "s de da te ta den dan ten tan deki daki teki taki li lu ye ya e a i u in nin un nun ie iu em owi it n t es r"
     " deyim dayim teyim tayim deyiz dayiz teyiz tayiz deyim deyiz deyken dayken dedir dadir liyim liyiz"
@@ -39,9 +43,6 @@ class Guess(NamedTuple):
     how: str  # exact, inflected, adjective, fuzzy
 
 
-_UNASKED = Guess("", "")
-
-
 class Spelling:
     """One-word names of the gazetteer, asked word by word; answers are remembered."""
 
@@ -49,21 +50,20 @@ class Spelling:
         self._names = frozenset(names)
         self._ordinary = frozenset(ordinary)
         self._sounds: dict[str, list[str]] = {}
-        for name in fuzzy:
+        ordered = sorted(fuzzy, reverse=True)  # of names equally close the first is taken
+        for name in ordered:
             if len(name) >= LEAST_LETTERS and name.isascii():
                 self._sounds.setdefault(sound(name), []).append(name)
-        self._close = tuple(n for n in fuzzy if len(n) >= LEAST_LETTERS and not n.isascii())
-        self._known: dict[str, Guess | None] = {}
+        self._close = tuple(n for n in ordered if len(n) >= LEAST_LETTERS and not n.isascii())
+        self._bones: dict[str, list[str]] = {}
+        for name in self._close:
+            if skeleton(name):
+                self._bones.setdefault(skeleton(name), []).append(name)
+        self._known: Remembered[str, Guess | None] = Remembered(self._work_out, _CACHE)
 
     def guess(self, word: str) -> Guess | None:
         """The name a folded word stands for."""
-        found = self._known.get(word, _UNASKED)
-        if found is not _UNASKED:
-            return found
-        if len(self._known) >= _CACHE:
-            self._known.clear()
-        found = self._known[word] = self._work_out(word)
-        return found
+        return self._known[word]
 
     def _work_out(self, word: str) -> Guess | None:
         if word in self._names:
@@ -105,12 +105,18 @@ class Spelling:
         return _closest(word, self._sounds.get(sound(word), ()))
 
     def _nearly(self, word: str) -> Guess | None:
-        if len(word) <= LEAST_LETTERS or word in self._ordinary:
+        if len(word) < LEAST_LETTERS or word in self._ordinary:
             return None
-        return _closest(word, self._close)
+        close = _closest(word, self._close) if len(word) > LEAST_LETTERS else None
+        return close or self._by_ear(word)
+
+    def _by_ear(self, word: str) -> Guess | None:
+        """A name with the same consonants, with or without an Arabic word before it."""
+        bare = [word[len(head) :] for head in ("", *_ARABIC_HEADS) if word.startswith(head)]
+        heard = (_closest(form, self._bones.get(skeleton(form), ()), LEAST_BY_EAR) for form in bare)
+        return next((guess for guess in heard if guess is not None), None)
 
 
-def _closest(word: str, names: Iterable[str]) -> Guess | None:
-    scored = [(DamerauLevenshtein.normalized_similarity(word, name), name) for name in names]
-    score, name = max(scored, default=(0.0, ""))
-    return Guess(name, "fuzzy") if score >= LEAST_SIMILARITY else None
+def _closest(word: str, names: Sequence[str], least: float = LEAST_SIMILARITY) -> Guess | None:
+    found = extractOne(word, names, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=least)
+    return Guess(found[0], "fuzzy") if found else None

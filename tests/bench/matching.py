@@ -1,4 +1,4 @@
-"""How long does understanding one request take? `python -m tests.bench.matching`: beside spaCy's blank tokenizer alone."""
+"""How long does understanding one request take, beside spaCy's blank tokenizer? `python -m tests.bench.matching`."""
 
 from __future__ import annotations
 
@@ -68,10 +68,9 @@ def main() -> None:
     alone = _seconds(lambda message: tokenizer(message.text), messages)
     cold = _pass(lambda message: classify(message, matcher), messages)
     ours = _seconds(lambda message: classify(message, matcher), messages)
-    print(
-        f"{len(messages)} requests of {WORDS} words: {1 / ours:.0f} classified a second ({ours * 1000:.2f} ms; with words"
-        f" met for the first time {cold * 1000:.2f} ms), blank tokenizer {1 / alone:.0f} (ratio {alone / ours:.2f})"
-    )
+    print(f"{len(messages)} requests of {WORDS} words: {1 / ours:.0f} classified a second, {ours * 1000:.2f} ms each")
+    print(f"with words met for the first time: {cold * 1000:.2f} ms each")
+    print(f"blank tokenizer alone: {1 / alone:.0f} a second (ratio {alone / ours:.2f})")
     for name, text in _HOSTILE.items():
         hostile = replace(messages[0], text=text, zones=(Zone(kind="fresh", start=0, end=len(text)),))
         print(f"{name}: {_pass(lambda message: classify(message, matcher), [hostile]):.2f} s")

@@ -7,6 +7,7 @@ from itertools import chain
 
 from rules.function_words import ASKING
 from rules.hit import Hit, Hits, total
+from rules.living import OTHER, OWN
 from rules.matcher import Matcher
 from triage.classify.kind import MACHINE, Manner, decide_kind
 from triage.classify.language import language
@@ -25,7 +26,8 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     """Every label of one message with its proof. Pure: the same message and rulebook give the same answer."""
     texts = {"subject": message.subject, "body": message.text}
     hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
-    kind = decide_kind(hits.counted("kinds"), message.automatic, _manner(message, hits))
+    manner = _manner(message, hits)
+    kind = decide_kind(hits.counted("kinds"), message.automatic, manner)
     role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
     topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
     bare = len(message.fresh.split()) < BARE
@@ -33,10 +35,17 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     place = (
         None
         if silent
-        else decide_place(message, matcher.places, hits.words, bare=bare, private=role in {"client", "helper"})
+        else decide_place(
+            message,
+            matcher.places,
+            hits.words,
+            bare=bare,
+            private=role in {"client", "helper"},
+            concerned=OWN if role == "client" else OTHER,
+        )
     )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
-    pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, moves=moves)
+    pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, asks=manner.asks, moves=moves)
     urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure)
     return Classification(
         language=_language(message, hits),

@@ -86,6 +86,7 @@ _AHEAD = _folded(
     " осталось остается بعد مانده دیگر ظرف dans sous reste za w zostało peste mai след остават over nog di për pas"
     " en dentro quedan tra entro"
 )
+_BEHIND = _folded("sonra içinde kaldı kaldi مانده دیگر باقي left remaining over")  # of these, what may stand behind
 _NUMBERS = {
     form: number
     for number, words in enumerate(
@@ -103,8 +104,10 @@ _NUMBERS = {
 }
 _THIS_WEEK, _TWO_DAYS = _folded("هالاسبوع هالأسبوع"), _folded("يومين")  # one word
 _OVER = _folded(
-    "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last past"
-    " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую گذشته هر"
+    "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last"
+    " past"
+    " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую"
+    " گذشته هر"
     " dernier chaque ostatni każdy trecut fiecare миналия всеки vorige elke afgelopen pasado cada scorso ogni seit"
     " since depuis"
 )
@@ -118,6 +121,12 @@ _COMING = _NEXT | _folded(
     "nächster kommende kommenden kommender coming önümüzdeki наступному следующей آینده prochaine przyszłym viitoare"
     " следващата volgende bê tjetër próxima prossima القادم الجاي الجاية"
 )
+_WEEKS = _folded(
+    "wochen wo weeks hafta тижні тижнів недели недель هفته أسابيع اسابيع semaines tygodnie tygodni săptămâni"
+    " седмици weken"
+    " semanas settimane javë hefte tagen"
+)
+_AFTER_NUMBER = _folded("luni salı salî")  # behind a number these count months and years
 _FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
 _NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))
 _may_name: Remembered[str, bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not
@@ -145,8 +154,9 @@ def _counted(words: Words, at: int) -> Iterator[Day]:
     """Next week, in three days; a weekday beside the week says it better."""
     if words.forms[at] in _WEEK and not _FULL_WEEKDAYS.isdisjoint(words.forms[max(0, at - 3) : at + 4]):
         return
-    first, last = max(0, at - 2), min(len(words) - 1, at + 1)
-    around = words.forms[first : last + 1]
+    last = min(len(words) - 1, at + 1)
+    around = words.forms[max(0, at - 2) : at]
+    around += [form for form in words.forms[at + 1 : last + 1] if form in _BEHIND]
     if words.forms[at] in _WEEK:
         if words.forms[at] in _THIS_WEEK or not _THIS.isdisjoint(words.forms[max(0, at - 1) : last + 1]):
             yield Day(first=at, last=at, days=WITHIN)
@@ -167,7 +177,12 @@ def _means_morning(words: Words, at: int) -> bool:
 def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
     form = words.forms[at]
     number = _WEEKDAY.get(form)
-    if number is None or _is_over(words, at) or (form in _SHORT and not _is_abbreviation(words, at)):
+    if (
+        number is None
+        or _is_other_word(words, at)
+        or _is_over(words, at)
+        or (form in _SHORT and not _is_abbreviation(words, at))
+    ):
         return
     if _of_next_week(words, at):
         yield Day(first=at, last=at, days=min(7 - today.weekday() + number, WITHIN) if today else WITHIN)
@@ -177,6 +192,14 @@ def _weekday(words: Words, at: int, today: date | None) -> Iterator[Day]:
     yield Day(first=at, last=at, days=min(ahead + (7 if later and ahead < 2 else 0), WITHIN))  # noqa: PLR2004  "next" Monday said on a Sunday
 
 
+def _is_other_word(words: Words, at: int) -> bool:
+    """Kurmanji "6 salî" (years old), Romanian "două luni" (months): no Tuesday, no Monday."""
+    if words.text[words.starts[at] : words.ends[at]].lower().endswith("î"):
+        return True
+    before = words.forms[at - 1] if at else ""
+    return words.forms[at] in _AFTER_NUMBER and (before.isdigit() or before in _NUMBERS or before == "de")
+
+
 def _of_next_week(words: Words, at: int) -> bool:
     """Wednesday of next week."""
     near = words.forms[max(0, at - 3) : at + 4]
@@ -184,14 +207,19 @@ def _of_next_week(words: Words, at: int) -> bool:
 
 
 def _is_abbreviation(words: Words, at: int) -> bool:
-    """Bis Fr., Mo. 8 h."""
+    """Bis Fr., Mo. 8 h; never Romanian "să", French "di"."""
+    if not words.text[words.starts[at] : words.ends[at]].istitle():
+        return False
     if at and words.forms[at - 1] in _BEFORE_SHORT:
         return True
     return at + 1 < len(words) and words.forms[at + 1].isdigit() and len(words.forms[at + 1]) <= 2  # noqa: PLR2004  hours
 
 
 def _is_over(words: Words, at: int) -> bool:
-    """Last Friday, every Friday."""
+    """Last Friday, every Friday, Friday in two weeks."""
+    near = words.forms[max(0, at - 4) : at + 5]
+    if not _WEEKS.isdisjoint(near) and any(form in _NUMBERS or form == "14" for form in near):
+        return True
     return not _OVER.isdisjoint(words.forms[max(0, at - 2) : at + 2])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rules.gazetteer import OUTSIDE
+from rules.living import OTHER, OWN
 from rules.places import Mention, Places
 from rules.words import Words
 from triage.classify.proof import proof, proof_of_words
@@ -13,6 +15,8 @@ from triage.values import Evidence, Label, ParsedMessage
 LEAST = 1.0  # points a municipality needs
 MARGIN = 0.3  # points it must lead by; otherwise it stays ambiguous
 AGAIN = 0.4  # points of a further mention of the same place, at most so many
+PASSING = 0.4  # of the points of a home, when the message concerns somebody who lives elsewhere
+NAMED = 2.5  # points of a place that is named without a word against it
 _MOST_AGAIN = 2
 _LIST = 3  # places level with each other are a list, not a residence
 _SHARES = {"subject": 1.0, "fresh": 1.0, "quote": 0.0, "signature": 0.0, "own": 0.0}
@@ -31,16 +35,22 @@ class Residence:
 
 
 def decide_place(
-    message: ParsedMessage, places: Places, words: Mapping[str, Words], *, bare: bool, private: bool = False
+    message: ParsedMessage,
+    places: Places,
+    words: Mapping[str, Words],
+    *,
+    bare: bool,
+    private: bool = False,
+    concerned: str = OWN,
 ) -> Residence:
     """The municipality with the most points; None when none reaches LEAST or two are level.
 
     `bare`: hardly anything was newly written, so quote and signature may help. `private`: the sender signs for
-    themselves, not for an office.
+    themselves, not for an office. `concerned`: whose home counts when the writer's and another's are named.
     """
     shares = _BARE_SHARES if bare else _PRIVATE_SHARES if private else _SHARES
     found: dict[str, list[Evidence]] = {}
-    for place, piece in _pieces(message, places, words, shares):
+    for place, piece in _of_whom(list(_pieces(message, places, words, shares)), concerned):
         found.setdefault(place, []).append(piece)
     labels = sorted((_label(place, pieces) for place, pieces in found.items()), key=lambda label: -label.score)
     best = next(iter(labels), None)
@@ -57,6 +67,17 @@ def decide_place(
     return Residence(place=best, runner_up=second)
 
 
+def _of_whom(pieces: Sequence[tuple[str, str, Evidence]], concerned: str) -> Iterator[tuple[str, Evidence]]:
+    """The pieces; where both the writer's and another's home are named, the one of whom it is not about counts less."""
+    homes = {who: {place for place, whose, _ in pieces if whose == who} for who in (OWN, OTHER)}
+    if concerned == OWN:  # a place named for itself may be the writer's
+        homes[OWN] |= {place for place, whose, piece in pieces if not whose and piece.weight >= NAMED}
+    both = homes[OWN] and homes[OTHER] and homes[OWN] != homes[OTHER]
+    for place, who, piece in pieces:
+        passing = both and who not in {"", concerned}
+        yield place, piece._replace(weight=piece.weight * PASSING) if passing else piece
+
+
 def _earlier(one: Label, other: Label) -> Label | None:
     """Of two level places the one named first in the same field; None when they cannot be compared."""
     a, b = one.evidence[0], other.evidence[0]
@@ -67,13 +88,15 @@ def _earlier(one: Label, other: Label) -> Label | None:
 
 def _label(place: str, pieces: Sequence[Evidence]) -> Label:
     ordered = sorted(pieces, key=lambda piece: (-piece.weight, piece.start))
-    kept = [ordered[0], *(piece._replace(weight=min(piece.weight, AGAIN)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
+    again = 0.0 if place == OUTSIDE else AGAIN  # a second name outside is another place, not the same one again
+    kept = [ordered[0], *(piece._replace(weight=min(piece.weight, again)) for piece in ordered[1 : 1 + _MOST_AGAIN])]
     return Label(id=place, score=sum(piece.weight for piece in kept), evidence=tuple(kept))
 
 
 def _pieces(
     message: ParsedMessage, places: Places, words: Mapping[str, Words], shares: Mapping[str, float]
-) -> Iterator[tuple[str, Evidence]]:
+) -> Iterator[tuple[str, str, Evidence]]:
+    """(place, whose home, its words)."""
     for name, read in words.items():
         for mention in places.mentions(read, note=message.channel == "phone"):
             start = read.starts[mention.first]
@@ -81,12 +104,14 @@ def _pieces(
             if points > 0:
                 yield (
                     mention.place,
+                    mention.who,
                     proof_of_words(name, read, (mention.first, mention.last), rule=_rule(mention), weight=points),
                 )
     place = places.dialled(message.phone)
     if place:
-        yield place, proof("phone", message.phone, 0, len(message.phone), rule="ort.vorwahl", weight=_NUMBER)
-    yield from _noted(message, places)
+        yield place, "", proof("phone", message.phone, 0, len(message.phone), rule="ort.vorwahl", weight=_NUMBER)
+    for noted, piece in _noted(message, places):
+        yield noted, "", piece
 
 
 def _noted(message: ParsedMessage, places: Places) -> Iterator[tuple[str, Evidence]]:

@@ -9,10 +9,12 @@ from rules.fold import fold
 from rules.hit import Hit, total
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
+from triage.classify.another import about_another
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
+TELLS = 1.0  # points of a mail about somebody else: never enough alone
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
 SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
@@ -70,8 +72,15 @@ def decide_role(
         points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     if _official(message):
         points["institution"] = points.get("institution", 0.0) + OFFICIAL
+    points["helper"] = points.get("helper", 0.0) + _told(message, words, points)
     best = max(points, key=lambda name: points[name], default="client")
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
+
+
+def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
+    """Points for a helper who does not say so: a mail that tells of another and nothing of the writer."""
+    own = points.get("client", 0.0) > 0 or message.channel == "phone"
+    return TELLS if not own and about_another(words) else 0.0
 
 
 def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rules.fold import fold
 from rules.hit import Hit, total
 from rules.words import Words
+from triage.classify.coming import at_stake, comes
 from triage.classify.deadline import Day, days_named
 from triage.classify.kind import UNANSWERED
 from triage.classify.proof import evidence, proof_of_words
@@ -17,8 +18,13 @@ from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
 LOW = 2.0
+LOW_OFFERED = 3.0  # of what a helper or an office writes
+GOOD_NEWS = "low.gute_nachricht"  # counts only where nothing is asked
+_THANKS = frozenset((GOOD_NEWS, "low.dank"))
 LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
+_LOOSE = _UNHURRIED | {"sprache"}  # days named there are mostly hours of a course or a meeting
+_OFFERS_COUNT = frozenset(("arbeit", "wohnen"))  # a flat or a job offered is worth an answer soon
 _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
@@ -69,6 +75,7 @@ class Pressure:
     kind: str
     main_topic: str
     role: str
+    asks: bool = True  # somebody wants something: good news alone is none then
     moves: bool = False  # the sender cancels or moves an appointment: its day presses nobody
 
 
@@ -81,9 +88,9 @@ def decide_urgency(
 ) -> Label:
     """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing."""
     high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
-    deadline = tuple(_deadlines(message, words))[:1] if not pressure.moves else ()
+    deadline = tuple(_deadlines(message, words, binding=_binds(pressure)))[:1] if not pressure.moves else ()
     points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline)
-    low_hits = counted.get("low", ())
+    low_hits = [hit for hit in counted.get("low", ()) if hit.rule != GOOD_NEWS or not pressure.asks]
     low = tuple(evidence(hit, texts) for hit in low_hits)
     if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
         return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
@@ -95,8 +102,9 @@ def decide_urgency(
     if points >= HIGH:
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
-    least = LOW if pressure.main_topic in _UNHURRIED else LOW_ELSEWHERE
-    organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED
+    least = _least(pressure, {hit.rule for hit in low_hits})
+    running = pressure.kind == "followup" and pressure.main_topic == "sonstiges"  # of a case the two work on
+    organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED and not running
     if organised and _soon(message, words):
         return Label(id="normal", score=points, evidence=high + deadline)
     if total(low_hits) >= least or offered or organised or pressure.role == "press":
@@ -109,7 +117,7 @@ def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Labe
     if message.received_at is None or all(piece.rule != _DAY_RULE for piece in urgency.evidence):
         return None
     today = message.received_at.astimezone(_HOME).date()
-    nearest = min(day.days for _, _, day in _days(message, words))
+    nearest = min(day.days for _, _, day in _days(message, words, binding=True))
     return datetime.combine(today + timedelta(days=nearest), _CLOSING, _HOME)
 
 
@@ -119,24 +127,46 @@ def _soon(message: ParsedMessage, words: Mapping[str, Words]) -> bool:
     return any(day.days for read in words.values() for day in days_named(read, today))
 
 
-def _deadlines(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[Evidence]:
-    for name, read, day in _days(message, words):
+def _least(pressure: Pressure, told: set[str]) -> float:
+    """Points that make a message low: fewer for leisure, for who offers or organises, for thanks without a question."""
+    if pressure.main_topic in _UNHURRIED or (not pressure.asks and told & _THANKS):
+        return LOW
+    waiting = pressure.role == "client" or pressure.main_topic in _OFFERS_COUNT
+    return LOW_ELSEWHERE if waiting else LOW_OFFERED
+
+
+def _binds(pressure: Pressure) -> bool:
+    """Whether any day that comes presses: of a new matter of somebody's own, not of a follow-up or an invitation."""
+    return pressure.kind == "request" and pressure.main_topic not in _LOOSE and pressure.role != "press"
+
+
+def _deadlines(message: ParsedMessage, words: Mapping[str, Words], *, binding: bool) -> Iterator[Evidence]:
+    for name, read, day in _days(message, words, binding=binding):
         yield proof_of_words(name, read, (day.first, day.last), rule=_DAY_RULE, weight=DEADLINE)
 
 
-def _days(message: ParsedMessage, words: Mapping[str, Words]) -> Iterator[tuple[str, Words, Day]]:
+def _days(message: ParsedMessage, words: Mapping[str, Words], *, binding: bool) -> Iterator[tuple[str, Words, Day]]:
     today = message.received_at.astimezone(_HOME).date() if message.received_at else None
     for name, read in words.items():
-        for day in _threatening(read, today):
+        for day in _threatening(read, today, binding=binding):
             if name != "body" or _fresh(message, read.starts[day.first]):
                 yield name, read, day
 
 
-def _threatening(words: Words, today: date | None) -> Iterator[Day]:
-    """Days with a word of harm close by in the same sentence."""
+def _threatening(words: Words, today: date | None, *, binding: bool) -> Iterator[Day]:
+    """Days with a word of harm close by in the same sentence; of a `binding` matter every day that comes."""
     for day in days_named(words, today):
-        if any(_harms(form) for form in _beside(words, day, REACH)) and not _happened(words, day):
+        if (binding and _costs(words, day)) or (_harmed(words, day) and not _happened(words, day)):
             yield day
+
+
+def _costs(words: Words, day: Day) -> bool:
+    """A fixed day ahead, in whose sentence something is at stake or harm is told of anywhere."""
+    return comes(words, day) and (at_stake(words, day) or any(map(_harms, words.forms)))
+
+
+def _harmed(words: Words, day: Day) -> bool:
+    return any(_harms(form) for form in _beside(words, day, REACH))
 
 
 def _harms(form: str) -> bool:
