@@ -161,9 +161,12 @@ class Lexicon:
         """A term with gaps is looked for only where the part with fewest uses stands: "nicht" is part of hundreds."""
         found: dict[int, list[int]] = {}
         for number, term in enumerate(self.gapped):
-            for pattern in min(term.parts, key=lambda part: sum(len(self._uses[p]) for p in part)):
+            for pattern in min(term.parts, key=self._commonness):
                 found.setdefault(pattern, []).append(number)
         return {pattern: tuple(terms) for pattern, terms in found.items()}
+
+    def _commonness(self, part: Sequence[int]) -> tuple[bool, int]:
+        return any(p in self._spellings for p in part), sum(len(self._uses[p]) for p in part)
 
     def _heads(self) -> dict[str, tuple[Layer, ...]]:
         found: dict[str, list[Layer]] = {}

@@ -33,6 +33,8 @@ class Tokens:
         import spacy  # 2 s and 100 MB: only those who match pay for it
 
         nlp = spacy.blank("xx")
+        # no emoticons and the like: they are no words, and looking for them takes half the time
+        nlp.tokenizer.rules = {}  # type: ignore[union-attr]  # the stub allows any callable
         nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # missing in the stub; word shapes nobody asks for
         return nlp
 
