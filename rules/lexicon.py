@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from rules.compounds import Compounds
@@ -99,6 +99,7 @@ class Lexicon:
         self.german = frozenset(self._german)  # folded words of German terms
         self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
         self._sort_uses()
+        self.asking = frozenset(chain.from_iterable(self.conditions))  # rules that have conditions
         self.phrases.close()
 
     # -- reading ---------------------------------------------------------------------------------------------------

@@ -132,10 +132,10 @@ class _Reading:
 
     def _fulfilled(self) -> _Fulfilled:
         """The conditions of rules that speak, with their places in order."""
-        spoken = self._spoken
+        asking = self._spoken.keys() & self._lexicon.asking
         found: defaultdict[int, list[Span]] = defaultdict(list)
         for conditions, span in self._conditions:
-            for rule in spoken.keys() & conditions.keys():
+            for rule in asking & conditions.keys():
                 for number in conditions[rule]:
                     found[number].append(span)
         for spans in found.values():
