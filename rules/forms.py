@@ -35,12 +35,17 @@ def _without_ending(word: str, endings: WordList, least: int) -> str:
 
 
 _GERMAN = (("innen", 4), ("ern", 4), ("ers", 4), ("em", 4), ("en", 3), ("er", 4), ("es", 4), ("et", 5), ("e", 3))
+_GERMAN_BY_LAST = {last: tuple(e for e in _GERMAN if e[0][-1] == last) for last in "ensrtm"}
 _T_STAYS = frozenset(("nacht", "nicht", "recht", "sonst"))
 
 
 def german(word: str) -> str:
     """Noun, adjective and weak verb endings, on folded spelling: Anträge = Antrag, kündigt = kündigen."""
-    stem = next((word[: -len(e)] for e, least in _GERMAN if word.endswith(e) and len(word) - len(e) >= least), word)
+    stem = word
+    for ending, least in _GERMAN_BY_LAST.get(word[-1:], ()):
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            stem = word[: -len(ending)]
+            break
     if stem == word and len(word) > 4 and _has_bare_ending(word):  # noqa: PLR2004  "Geld-s" is the shortest
         stem = word[:-1]
     if len(stem) > 4 and stem[-1] == "t" and stem[-2] in "bdfghklmnprsz" and stem not in _T_STAYS:  # noqa: PLR2004  "such-t" is the shortest

@@ -59,6 +59,7 @@ class Layer:
 
     number: int
     stem: Stem
+    stems: Remembered[str, str]  # of the words of terms, while there are terms to add
     head: bool  # whether stems keep the word's first letters
     singles: dict[str, list[int]] = field(default_factory=dict)  # lexeme → patterns of one word
     lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
@@ -101,6 +102,8 @@ class Lexicon:
         self._sort_uses()
         self.asking = frozenset(chain.from_iterable(self.conditions))  # rules that have conditions
         self.phrases.close()
+        for layer in self._layers.values():
+            layer.stems.clear()
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -226,7 +229,7 @@ class Lexicon:
                 self._stars[word[:-1]].append(pattern)
             return self._use(pattern, use)
         layer = self._layer("form" if exact else use.language)
-        lexeme = layer.stem(word)
+        lexeme = layer.stems[word]
         pattern = self._singles.setdefault((layer.number, lexeme), len(self._uses))
         layer.singles[lexeme] = [pattern]
         self._written.setdefault(pattern, set()).add(word)
@@ -260,7 +263,7 @@ class Lexicon:
                 longer = (s for s in self._star_words.get(language, ()) if s.startswith(word[:-1]))
                 choices.append(tuple(sorted({word, *(f"{s}*" for s in longer)})))
             else:
-                choices.append((layer.stem(word),))
+                choices.append((layer.stems[word],))
         yield from product(*choices)
 
     def _layer(self, name: str) -> Layer:
@@ -270,7 +273,7 @@ class Lexicon:
             if language != name:
                 stem = _starred(stem, self._star_words.get(language, set()))
             head = language not in {"ar", "fa"}
-            self._layers[name] = Layer(number=len(self._layers), stem=stem, head=head)
+            self._layers[name] = Layer(number=len(self._layers), stem=stem, stems=Remembered(stem, CACHE), head=head)
         return self._layers[name]
 
     def _collect_stars(self, rulebook: Rulebook) -> None:
@@ -294,6 +297,9 @@ def _all_terms(rule: Rule) -> Iterable[Term]:
 
 def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """Each rule once, with the first of its terms' languages."""
+    speaking = tuple(speaking)
+    if len(speaking) < 2:  # noqa: PLR2004  nothing to choose
+        return speaking
     return tuple(dict(sorted(speaking, reverse=True)).items())
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from rules.forms import LANGUAGES
 from rules.gazetteer import Gazetteer, read_gazetteer
+from rules.memory import collector_paused
 from rules.problem import RuleProblem, RulesInvalid, nearest
 from rules.rulebook import FAMILIES, GAP, WEIGHTS, ZONES, Nearby, Rule, Rulebook, Term
 from rules.source import Source
@@ -45,9 +46,10 @@ def load_texts(texts: Mapping[str, str]) -> Rulebook:
     """The rulebook made of these files: name such as "topics/sprache.yaml" → content. Raises RulesInvalid."""
     problems: list[RuleProblem] = []
     rules: list[Rule] = []
-    for name in sorted(texts):
-        if name.endswith((".yaml", ".yml")):
-            rules.extend(_read_file(name, texts[name], problems))
+    with collector_paused():
+        for name in sorted(texts):
+            if name.endswith((".yaml", ".yml")):
+                rules.extend(_read_file(name, texts[name], problems))
     places = _places(texts, problems)
     problems.extend(_twice(rules))
     if not rules and not problems:

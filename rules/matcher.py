@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from rules.hit import Hit, Hits
 from rules.lexicon import ANY, Gapped, Lexicon, Meaning, condition
+from rules.memory import collector_paused
 from rules.mixture import implausible
 from rules.places import Places
 from rules.rulebook import DANGER, GAP_WORDS, SETTLED_SHARE, Rulebook
@@ -34,7 +35,7 @@ class Matcher:
         self.digest = rulebook.digest
         self._voices: tuple[Voice, ...] = tuple(voice(number, rule) for number, rule in enumerate(rulebook.rules))
         self.tokens = Tokens()
-        with self.tokens.batch():
+        with self.tokens.batch(), collector_paused():
             self._lexicon = Lexicon(rulebook, self.tokens.cut)
             self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
 
