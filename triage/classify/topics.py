@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.hit import Hit, total
 from rules.rulebook import DANGER
@@ -41,22 +42,37 @@ def decide_topics(
 
     `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
     """
-    labels = sorted((_label(name, hits, texts) for name, hits in counted.items()), key=_rank)
-    positive = [label for label in labels if label.score > 0]
+    topics = sorted((_topic(name, hits, len(texts["body"])) for name, hits in counted.items()), key=_rank)
+    positive = [topic for topic in topics if topic.score > 0]
     if machine:
-        named: tuple[Label, ...] = (_other(positive),)
+        named: tuple[_Topic, ...] = (_other(positive),)
     else:
-        named = _named([label for label in positive if label.score >= THRESHOLD]) or (_other(positive),)
+        named = _named([topic for topic in positive if topic.score >= THRESHOLD]) or (_other(positive),)
     if press and named[0].id != OTHER:
         named = (_other(positive), *named[:1])
-    chosen = {label.id for label in named}
-    runner_up = next((label for label in positive if label.id not in chosen), None)
-    return Topics(named=named, runner_up=runner_up, certain=machine or _certain(named, runner_up))
+    runner_up = next((topic for topic in positive if topic not in named), None)
+    return Topics(
+        named=tuple(_label(topic, texts) for topic in named),
+        runner_up=_label(runner_up, texts) if runner_up else None,
+        certain=machine or _certain(named[0], runner_up),
+    )
 
 
-def _label(name: str, hits: Sequence[Hit], texts: Mapping[str, str]) -> Label:
-    ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, len(texts["body"]))
-    return Label(id=name, score=total(ordered), evidence=tuple(evidence(hit, texts) for hit in ordered))
+class _Topic(NamedTuple):
+    """What speaks for a topic; proofs are made only of those that are named."""
+
+    id: str
+    score: float
+    hits: Sequence[Hit]  # strongest first, with what each adds
+
+
+def _topic(name: str, hits: Sequence[Hit], length: int) -> _Topic:
+    ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, length)
+    return _Topic(name, total(ordered), ordered)
+
+
+def _label(topic: _Topic, texts: Mapping[str, str]) -> Label:
+    return Label(id=topic.id, score=topic.score, evidence=tuple(evidence(hit, texts) for hit in topic.hits))
 
 
 def _strongest(hit: Hit) -> tuple[float, str, int, str]:
@@ -94,21 +110,21 @@ def _overlap(one: Hit, other: Hit) -> bool:
     return one.field == other.field and one.start < other.end and other.start < one.end
 
 
-def _rank(label: Label) -> tuple[float, str]:
+def _rank(topic: _Topic) -> tuple[float, str]:
     """Most points first; the label guide puts present violence before everything when it applies."""
-    lead = 100.0 if label.id == "gewalt_notfall" and label.score >= LEAD else 0.0
-    return -(label.score + lead), label.id
+    lead = 100.0 if topic.id == "gewalt_notfall" and topic.score >= LEAD else 0.0
+    return -(topic.score + lead), topic.id
 
 
-def _other(labels: Sequence[Label]) -> Label:
-    found = next((label for label in labels if label.id == OTHER), None)
-    return found or Label(id=OTHER, score=0.0)
+def _other(topics: Sequence[_Topic]) -> _Topic:
+    found = next((topic for topic in topics if topic.id == OTHER), None)
+    return found or _Topic(OTHER, 0.0, ())
 
 
-def _named(labels: Sequence[Label]) -> tuple[Label, ...]:
-    if not labels:
+def _named(topics: Sequence[_Topic]) -> tuple[_Topic, ...]:
+    if not topics:
         return ()
-    main, rest = labels[0], [label for label in labels[1:] if label.id != OTHER]
+    main, rest = topics[0], [topic for topic in topics[1:] if topic.id != OTHER]
     if main.id == OTHER:
         return (main,)
     further = [x for x in rest if x.score >= SECOND_LEAST and x.score >= SECOND_SHARE * min(main.score, 12.0)]
@@ -116,8 +132,7 @@ def _named(labels: Sequence[Label]) -> tuple[Label, ...]:
     return (main, *further[:1], *third)[:MOST]
 
 
-def _certain(named: Sequence[Label], runner_up: Label | None) -> bool:
-    main = named[0]
+def _certain(main: _Topic, runner_up: _Topic | None) -> bool:
     if main.score < SURE_POINTS:
         return False
     return runner_up is None or main.score - runner_up.score >= SURE_MARGIN
