@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from rules.function_words import WEIGHTS
@@ -15,10 +16,10 @@ def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str
 
     Their terms still match as written; only their inflected forms do not, so that Dutch "collega" is no "collège".
     """
-    votes: dict[str, float] = {}
+    votes: defaultdict[str, float] = defaultdict(float)
     for weights in filter(None, map(WEIGHTS.get, forms)):
         for language, weight in weights.items():
-            votes[language] = votes.get(language, 0.0) + weight
+            votes[language] += weight
     if max(votes.values(), default=0.0) < CLEAR:
         return frozenset()
     return frozenset(code for code in languages if votes.get(code, 0.0) < 1.0 and code not in EVERYWHERE)

@@ -42,6 +42,7 @@ class Phrases:
         self._right: dict[int, int] = {}
         self._left: dict[int, int] = {}
         self._ends: dict[int, int] = {}  # state → pattern
+        self._inner: set[int] = set()  # states from which a step leads on
         self._beside: dict[int, list[int]] = {}  # lexeme at which phrases are looked for → those beside it
 
     def number(self, layer: int, lexeme: str) -> int:
@@ -73,6 +74,7 @@ class Phrases:
             if following is None:
                 self._count += 1
                 following = steps[state + lexeme] = self._count * STEP
+                self._inner.add(state)
             state = following
         return state
 
@@ -84,37 +86,47 @@ class Phrases:
         """The lexemes one of which must stand beside a word of these, for a phrase to be found at it."""
         return frozenset(chain.from_iterable(self._beside.get(lexeme, ()) for lexeme in lexemes))
 
-    def found(self, row: Sequence[Placed], gaps: Sequence[int]) -> Iterator[_Place]:
+    def found(self, row: Sequence[Placed], gaps: Sequence[int]) -> list[_Place]:
         """(pattern, first word, last word) of every phrase; no sign stands inside one."""
+        places: list[_Place] = []
         for at in _hopeful(row):
-            word = row[at]
-            if at + 1 < len(row) and gaps[at + 1] == JOINED:
-                for lexeme in word.beside.intersection(row[at + 1].lexemes):
-                    for state in word.begins:
-                        if (reached := self._right.get(state + lexeme)) is not None:
-                            yield from self._grown((reached, at, at + 1), at, row, gaps)
-            if at and gaps[at] == JOINED:
-                for lexeme in word.beside.intersection(row[at - 1].lexemes):
-                    for state in word.begins:
-                        if (reached := self._left.get(state + lexeme)) is not None:
-                            yield from self._grown((reached, at - 1, at), at, row, gaps)
+            open_ = self._begun(at, row, gaps)
+            while open_:
+                state, first, last = place = open_.pop()
+                pattern = self._ends.get(state)
+                if pattern is not None:
+                    places.append((pattern, first, last))
+                if state in self._inner:
+                    self._grow(open_, place, at, row, gaps)
+        return places
 
-    def _grown(self, place: _Place, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> Iterator[_Place]:
-        """The phrases looked for at word `at` of which this much is found; once left, never right again."""
-        open_ = [place]
-        while open_:
-            state, first, last = open_.pop()
-            pattern = self._ends.get(state)
-            if pattern is not None:
-                yield pattern, first, last
-            if first and gaps[first] == JOINED:
-                for lexeme in row[first - 1].lexemes:
-                    if (further := self._left.get(state + lexeme)) is not None:
-                        open_.append((further, first - 1, last))
-            if first == at and last + 1 < len(row) and gaps[last + 1] == JOINED:
-                for lexeme in row[last + 1].lexemes:
-                    if (further := self._right.get(state + lexeme)) is not None:
-                        open_.append((further, first, last + 1))
+    def _begun(self, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> list[_Place]:
+        """The phrases looked for at word `at` of which a word beside it is found as well."""
+        begins, beside = row[at].begins, row[at].beside
+        open_: list[_Place] = []
+        if at + 1 < len(row) and gaps[at + 1] == JOINED:
+            for lexeme in beside.intersection(row[at + 1].lexemes):
+                for state in begins:
+                    if (reached := self._right.get(state + lexeme)) is not None:
+                        open_.append((reached, at, at + 1))
+        if at and gaps[at] == JOINED:
+            for lexeme in beside.intersection(row[at - 1].lexemes):
+                for state in begins:
+                    if (reached := self._left.get(state + lexeme)) is not None:
+                        open_.append((reached, at - 1, at))
+        return open_
+
+    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> None:
+        """One word more of a phrase looked for at word `at`; once left, never right again."""
+        state, first, last = place
+        if first and gaps[first] == JOINED:
+            for lexeme in row[first - 1].lexemes:
+                if (reached := self._left.get(state + lexeme)) is not None:
+                    open_.append((reached, first - 1, last))
+        if first == at and last + 1 < len(row) and gaps[last + 1] == JOINED:
+            for lexeme in row[last + 1].lexemes:
+                if (reached := self._right.get(state + lexeme)) is not None:
+                    open_.append((reached, first, last + 1))
 
 
 def _hopeful(row: Sequence[Placed]) -> Iterator[int]:

@@ -57,32 +57,44 @@ class Voice(NamedTuple):
     conditional: bool  # whether anything beside its own words decides
 
     def hits(self, spans: list[Span], field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> list[Hit]:
-        """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted."""
-        places = spans if len(spans) == 1 else _widest(spans)
-        found = [hit for span in places if (hit := self._hit(span, field, fulfilled))]
-        return found[:MOST_HITS]
+        """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted.
 
-    def _hit(self, span: Span, field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> Hit | None:
-        """The hit of one place; None when the zone does not count or what the rule needs is missing."""
-        first, last, language = span
-        words, weight, cancelled_by, own = field.words, self.weight, "", self.number << ROLE_BITS
-        start = words.starts[first]
-        zone = field.zone(start)
-        share = self.shares.get(zone)
-        if share is None:
+        None where the zone does not count or what the rule needs is missing.
+        """
+        number, rule, family, label, weight, once, shares, _, _, _, conditional = self
+        name, words, edges, zones = field
+        starts, ends = words.starts, words.ends
+        found: list[Hit] = []
+        for span in spans if len(spans) == 1 else _widest(spans)[:MOST_HITS]:
+            first, last, language = span
+            start = starts[first]
+            zone = zones[bisect_right(edges, start)]
+            share = shares.get(zone)
+            if share is None:
+                continue
+            adds, cancelled_by = 0.0, ""
+            if conditional:
+                decided = self._decided(number << ROLE_BITS, span, words, fulfilled)
+                if decided is None:
+                    continue
+                adds, cancelled_by = decided
+            points = round((weight + adds) * share, 3)
+            # by place, not by name: half the time, and a message has dozens
+            found.append(Hit(
+                family, label, rule, name, start, ends[last], zone,
+                weight + adds, share, language, once, cancelled_by, points,
+            ))  # fmt: skip
+        return found
+
+    def _decided(
+        self, own: int, span: Span, words: Words, fulfilled: Mapping[int, Sequence[Span]]
+    ) -> tuple[float, str] | None:
+        """(weight that nearness adds, the words that cancel); None when what the rule needs is missing."""
+        if self.needs >= 0 and not _close(span, fulfilled.get(own | _NEEDS, ()), self.needs, overlap=True):
             return None
-        if self.conditional:
-            if self.needs >= 0 and not _close(span, fulfilled.get(own | _NEEDS, ()), self.needs, overlap=True):
-                return None
-            if self.near >= 0 and _close(span, fulfilled.get(own | _NEAR, ()), self.near, overlap=False):
-                weight += self.adds
-            cancel = _in_sentence(words, first, fulfilled.get(own | _UNLESS, ()))
-            cancelled_by = words.shown(cancel[0], cancel[1]) if cancel else ""
-        # by place, not by name: half the time, and a message has dozens
-        return Hit(
-            self.family, self.label, self.id, field.name, start, words.ends[last], zone,
-            weight, share, language, self.once, cancelled_by, round(weight * share, 3),
-        )  # fmt: skip
+        near = self.near >= 0 and _close(span, fulfilled.get(own | _NEAR, ()), self.near, overlap=False)
+        cancel = _in_sentence(words, span[0], fulfilled.get(own | _UNLESS, ()))
+        return (self.adds if near else 0.0), (words.shown(cancel[0], cancel[1]) if cancel else "")
 
 
 def voice(number: int, rule: Rule) -> Voice:
