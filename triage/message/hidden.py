@@ -57,6 +57,11 @@ def is_gone(attributes: Mapping[str, str | None]) -> bool:
     return _styled(style).gone if style else False
 
 
+def is_gone_by(style: str) -> bool:
+    """Whether declarations such as a style attribute holds hide an element."""
+    return _styled(style).gone
+
+
 def is_verbatim(attributes: Mapping[str, str | None]) -> bool:
     """Whether the style keeps line ends and blanks as they were typed."""
     style = attributes.get("style")

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from triage.message.hidden import Look, first_look, is_gone, is_verbatim, looked
 from triage.message.phrases import words
+from triage.message.sheet import Sheet, sheet
 
 Attributes = Mapping[str, str | None]
 _Entered = tuple[str, Attributes, Look]  # tag, attributes, the look to return to
@@ -32,6 +33,7 @@ _BLANK = re.compile("[ \t\r\n\f\u00a0]+")
 _FILLER = re.compile("[ \t\r\n\f\u00a0\u00ad\u034f\u061c\u2007\u200b-\u200f\u2060\ufeff]{4,}")
 _BULLETS = frozenset("\uf0b7\uf076\uf0d8")  # Word's bullets, from the private range of a symbol font
 _FILE = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|bmp|svg|webp)|cid:\S{1,200}", re.IGNORECASE)
+_HIDING = ("none", "hidden", "max-", "opacity", "clip", "collapse", "hide", "overflow", "-9")  # one stands in a rule
 _NUMBER = re.compile(r"-?[0-9]{1,6}")
 
 
@@ -50,6 +52,7 @@ class _Page:
     marker: str = ""  # what stands before the first word of a list item
     lists: list[int] = field(default_factory=list)  # open lists: the next number, 0 where there are bullets
     look: Look = field(default_factory=Look)
+    sheet: Sheet = field(default_factory=Sheet)
     link: list[str] | None = None  # the words of the link that is open
     targets: set[str] = field(default_factory=set)  # shown already
 
@@ -134,9 +137,18 @@ def text_of(content: str) -> str:
     root = LexborHTMLParser(content).root
     page = _Page(look=first_look(content))
     if root is not None:
+        page.sheet = _sheet(root, content)
         _walk(page, root)
     page.end_line()
     return "\n".join(page.lines).strip("\n")
+
+
+def _sheet(root: LexborNode, content: str) -> Sheet:
+    """Looked for only where something may be hidden by a class: few mails of people have a style sheet at all."""
+    low = content.lower()
+    if "<style" not in low or not any(word in low for word in _HIDING):
+        return Sheet()
+    return sheet(node.text() for node in root.css("style"))
 
 
 def _walk(page: _Page, root: LexborNode) -> None:
@@ -152,7 +164,7 @@ def _walk(page: _Page, root: LexborNode) -> None:
             page.write(node.text_content or "")
         elif tag and tag[0] != "-" and tag not in _DROPPED:
             attributes = node.attributes
-            if attributes and is_gone(attributes):
+            if attributes and (is_gone(attributes) or page.sheet.hides(tag, attributes)):
                 continue
             stack.append((node, (tag, attributes, page.look)))
             if attributes:

@@ -92,6 +92,13 @@ HIDDEN = [
     "<style>{}</style>",
     "<!-- {} -->",
     "<select><option>{}</select>",
+    # the page's own style sheet
+    "<style>.k{{display:none}}</style><div class=k>{}</div>",
+    "<style><!-- b.Vorschau {{ color: red; DISPLAY: none !important }} --></style><b class='a vorschau'>{}</b>",
+    "<style>p{{x:y}} #k, .l {{display:none}}</style><div id=k><b>{}</b></div>",
+    "<style>@import url(x.css); .k{{visibility:hidden}}</style><div class=k>{}</div>",
+    "<style>/* .k{{}} */ @media print{{.x{{a:b}}}} body .k{{max-height:0;overflow:hidden}}</style><p class=k>{}</p>",
+    "<style>.k{{display:none!important}}</style><div class=k style='display:block'>{}</div>",
 ]
 
 SEEN = [
@@ -109,6 +116,15 @@ SEEN = [
     "<span style='line-height:0'>{}</span>",
     "<div style='margin-left:-200px'>{}</div>",
     "<noscript>{}</noscript>",
+    # style sheets that hide something else, on other screens only, or nothing in the end
+    "<style>.k{{display:none}}</style><div class=l>{}</div>",
+    "<style>span.k{{display:none}}</style><div class=k>{}</div>",
+    "<style>@media (max-width:600px) {{ .k{{display:none}} }}</style><div class=k>{}</div>",
+    "<style>.k{{display:none}} .k{{display:block}}</style><div class=k>{}</div>",
+    "<style>.k{{display:none}}</style><div class=k style='display:block'>{}</div>",
+    "<style>.k:hover{{display:none}} .a .k{{display:none}} .k</style><div class=k>{}</div>",
+    "<style>.k{{display:none</style><div class=k>{}</div>",
+    "<style>/* .k{{display:none}}</style><div class=k>{}</div>",
 ]
 
 
@@ -183,6 +199,10 @@ HOSTILE = [
     "<p style='" + "a:b;" * 200_000 + "'>x",
     "<p style='" + "font-size:" * 100_000 + "'>x",
     "<p style='" + "position:absolute;left:-" * 50_000 + "'>x",
+    "<style>" + "/*" * 500_000 + "</style>x",
+    "<style>" + "{" * 500_000 + "</style>x",
+    "<style>" + "a,.b{display:none}" * 50_000 + "</style>" + "<p class='" + "b " * 400 + "'>x</p>" * 1_000,
+    "<style>.k{display:none}</style>" + "<p class='a b c d e'>x</p>" * 50_000,
     "<blockquote type=cite>" * 200 + "x<br>" * 20_000,
     "<ol>" * 200 + "<li>x" * 20_000,
     "<!--" * 200_000,
