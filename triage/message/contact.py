@@ -70,13 +70,13 @@ def is_place(low: str) -> bool:
     if not any(map(str.isdigit, low)):
         return False
     padded = f"{low} "
-    return any(street in padded for street in _STREETS) or _TOWN.search(low) is not None
+    return any(map(padded.__contains__, _STREETS)) or _TOWN.search(low) is not None
 
 
 def names_office(low: str) -> bool:
     """A company, an authority, a department, a job title."""
     padded = f" {low} "
-    return any(office in padded for office in _OFFICES)
+    return any(map(padded.__contains__, _OFFICES))
 
 
 def _has_phone(low: str) -> bool:

@@ -80,13 +80,14 @@ def auto_submitted(headers: Headers) -> str:
 
 def responder(headers: Headers) -> str:
     """A header only responders write, as a named reason; "" when there is none."""
-    if _RESPONDER_FIELDS.isdisjoint(headers.fields):
+    present = _RESPONDER_FIELDS.intersection(headers.fields)
+    if not present:
         return ""
     for name in RESPONDER_HEADERS:
-        if headers.first(name).strip().lower() not in _NO:
+        if name in present and headers.first(name).strip().lower() not in _NO:
             return name.title()
     for name, start in _RESPONDER_VALUES:
-        if start in headers.first(name).lower():
+        if name in present and start in headers.first(name).lower():
             return f"{name.title()}: {start}"
     return ""
 
