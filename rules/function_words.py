@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.fold import fold
-from rules.wordlist import WordList
+from rules.wordlist import WordList, spoken_in
 
 _WORDS = {
     "de": "ich wir sie mir mich uns der die das den dem ein eine einen und oder nicht ist sind war habe hat haben"
@@ -65,19 +65,9 @@ _ORDINARY = WordList(
     " give want look last next first time day week month year other same just only also see tell know think say"
     " said per sub mit out all any some one two son una uno mare cat rate post brief chat art band rat tag"
 )
-WEIGHTS: dict[str, dict[str, float]] = {}  # folded word → language → what it says, less when languages share it
-
-
-def _fill() -> None:
-    shared: dict[str, set[str]] = {}
-    for language, words in _WORDS.items():
-        for word in words.split():
-            shared.setdefault(fold(word), set()).add(language)
-    for word, languages in shared.items():
-        WEIGHTS[word] = dict.fromkeys(languages, 1.0 / len(languages))
-
-
-_fill()
+WEIGHTS: dict[str, dict[str, float]] = {  # folded word → language → what it says, less when languages share it
+    word: dict.fromkeys(sorted(languages), 1.0 / len(languages)) for word, languages in spoken_in(_WORDS).items()
+}
 COMMON = frozenset(WEIGHTS) | frozenset(map(fold, _ORDINARY))  # forms too frequent to be a term in disguise
 ASKING = frozenset(
     map(

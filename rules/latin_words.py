@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rules.fold import fold
 from rules.function_words import WEIGHTS
+from rules.wordlist import spoken_in
 
 _WORDS = {
     "fa": "salam man mikham mikhaham mikhahim mikhastam mikonam mikonim mikonad mikone mikonand mikard mikardam"
@@ -83,23 +83,19 @@ _GERMAN_COUNTS = re.compile(
     r"[2379](?:[hmx]|km|er|te|ten|zi|zkb|raum|zimmer|tage|jahre|jahr|monate|wochen|mal|fach|std|uhr|nd|rd|th|am|pm)\w*"
 )
 _LATIN_CODES = 3  # letters such a word needs at least: "b1" and "a2" are levels
-LATIN: dict[str, dict[str, float]] = {}  # folded word → language → what it says, less when languages share it
 
 
-def _fill() -> None:
-    shared: dict[str, set[str]] = {}
-    for language, words in _WORDS.items():
-        for word in words.split():
-            shared.setdefault(fold(word), set()).add(language)
-    for word, languages in shared.items():
-        others = len(WEIGHTS.get(word, {}).keys() - languages)
-        LATIN[word] = dict.fromkeys(languages, 1.0 / (len(languages) + 2 * others))
+def _weights(word: str, languages: set[str]) -> dict[str, float]:
+    others = len(WEIGHTS.get(word, {}).keys() - languages)
+    return dict.fromkeys(sorted(languages), 1.0 / (len(languages) + 2 * others))
+
+
+LATIN: dict[str, dict[str, float]] = {  # folded word → language → what it says, less when languages share it
+    word: _weights(word, languages) for word, languages in spoken_in(_WORDS).items()
+}
 
 
 def with_digits(word: str) -> bool:
     """Whether a word is Arabic chat spelling, with digits for letters Latin has not: 3andi, la2eno, sa7."""
     letters = sum(map(str.isalpha, word))
     return letters >= _LATIN_CODES and bool(_DIGIT_LETTERS.fullmatch(word)) and not _GERMAN_COUNTS.fullmatch(word)
-
-
-_fill()

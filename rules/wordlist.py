@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rules.fold import fold
+
 
 class WordList(frozenset[str]):
     """A set of words, written as a text with blanks between, that knows how long its longest is."""
@@ -13,3 +17,12 @@ class WordList(frozenset[str]):
         made = super().__new__(cls, text.split())
         made.longest = max(map(len, made), default=0)
         return made
+
+
+def spoken_in(words: Mapping[str, str]) -> dict[str, set[str]]:
+    """Folded word → the languages in whose text of words it stands."""
+    found: dict[str, set[str]] = {}
+    for language, text in words.items():
+        for word in text.split():
+            found.setdefault(fold(word), set()).add(language)
+    return found
