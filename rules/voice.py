@@ -15,6 +15,7 @@ MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
 LONGEST_PHRASE = 12  # words
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 Span = tuple[int, int, str]  # first word, last word (inclusive), language of the term
+_Asked = tuple[Sequence[Span], Sequence[Span], Sequence[Span]]  # near, needs, unless: where they stand
 _NEAR, _NEEDS, _UNLESS = map(CONDITIONS.index, (NEAR, NEEDS, UNLESS))
 
 
@@ -61,7 +62,14 @@ class Voice(NamedTuple):
 
         None where the zone does not count or what the rule needs is missing.
         """
-        number, rule, family, label, weight, once, shares, _, _, _, conditional = self
+        number, rule, family, label, weight, once, shares, _, _, within, conditional = self
+        asked: _Asked = ((), (), ())
+        if conditional:
+            own = number << ROLE_BITS
+            asked = fulfilled.get(own | _NEAR, ()), fulfilled.get(own | _NEEDS, ()), fulfilled.get(own | _UNLESS, ())
+            if within >= 0 and not asked[1]:
+                return []
+            conditional = any(asked)
         name, words, edges, zones = field
         starts, ends = words.starts, words.ends
         found: list[Hit] = []
@@ -74,7 +82,7 @@ class Voice(NamedTuple):
                 continue
             adds, cancelled_by = 0.0, ""
             if conditional:
-                decided = self._decided(number << ROLE_BITS, span, words, fulfilled)
+                decided = self._decided(span, words, asked)
                 if decided is None:
                     continue
                 adds, cancelled_by = decided
@@ -86,15 +94,14 @@ class Voice(NamedTuple):
             ))  # fmt: skip
         return found
 
-    def _decided(
-        self, own: int, span: Span, words: Words, fulfilled: Mapping[int, Sequence[Span]]
-    ) -> tuple[float, str] | None:
+    def _decided(self, span: Span, words: Words, asked: _Asked) -> tuple[float, str] | None:
         """(weight that nearness adds, the words that cancel); None when what the rule needs is missing."""
-        if self.needs >= 0 and not _close(span, fulfilled.get(own | _NEEDS, ()), self.needs, overlap=True):
+        near, needs, unless = asked
+        if self.needs >= 0 and not _close(span, needs, self.needs, overlap=True):
             return None
-        near = self.near >= 0 and _close(span, fulfilled.get(own | _NEAR, ()), self.near, overlap=False)
-        cancel = _in_sentence(words, span[0], fulfilled.get(own | _UNLESS, ()))
-        return (self.adds if near else 0.0), (words.shown(cancel[0], cancel[1]) if cancel else "")
+        cancel = _in_sentence(words, span[0], unless)
+        adds = self.adds if near and _close(span, near, self.near, overlap=False) else 0.0
+        return adds, (words.shown(cancel[0], cancel[1]) if cancel else "")
 
 
 def voice(number: int, rule: Rule) -> Voice:
