@@ -69,10 +69,13 @@ class Smtp(Section):
     timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 30
 
 
+_PORT = r"(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
+
+
 class Web(Section):
     """The screens."""
 
-    listen: Annotated[str, StringConstraints(pattern=r"^\S+:\d{1,5}$")] = "127.0.0.1:8080"
+    listen: Annotated[str, StringConstraints(pattern=rf"^\S+:{_PORT}$")] = "127.0.0.1:8080"
     trusted_proxy: str = ""  # the one address whose X-Forwarded-For is believed
     idle_minutes: Annotated[int, Field(ge=1, le=480)] = 30
     absolute_hours: Annotated[int, Field(ge=1, le=24)] = 10

@@ -44,6 +44,7 @@ BAD = [
     ('[mail."Ä B"]\nhost = "x"\nuser = "y"\n', ["t.toml:1  mail.Ä B"]),
     ("[smtp]\nhost = 1\nport = 2\nfrom = 3\n", ["t.toml:2  smtp.host", "t.toml:4  smtp.from"]),
     ('[wep]\nlisten = "x"\n', ['t.toml:1  wep: unbekannter Schlüssel. Meinten Sie "web"?']),
+    ('[web]\nlisten = "127.0.0.1:65536"\n', ["t.toml:2  web.listen: hat nicht die erwartete Form"]),
     ('[web]\nlisten = "ohne Port"\n', ["t.toml:2  web.listen: hat nicht die erwartete Form"]),
     ('[office]\nnumber_prefix = "kim"\n', ["t.toml:2  office.number_prefix: hat nicht die erwartete Form"]),
     ('acknowledge = { per_day = 0, sender_dys = 7 }\n', [
