@@ -9,13 +9,14 @@ from rules.fold import fold
 from rules.hit import Hit, total
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
-from triage.classify.another import about_another
+from triage.classify.another import about_another, opens
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
 TELLS = 1.0  # points of a mail about somebody else: never enough alone
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
+TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
 SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
 _CLOSINGS = frozenset(
@@ -64,7 +65,7 @@ def decide_role(
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: total(hit for hit in hits if PLACED not in hit.rule) for name, hits in counted.items()}
+    points = {name: total(hit for hit in hits if _counts(hit, words)) for name, hits in counted.items()}
     for name, hits in counted.items():
         if any(PLACED in hit.rule and _names_writer(hit, message, words) for hit in hits):
             points[name] = points.get(name, 0.0) + SELF_NAMED
@@ -75,6 +76,13 @@ def decide_role(
     points["helper"] = points.get("helper", 0.0) + _told(message, words, points)
     best = max(points, key=lambda name: points[name], default="client")
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
+
+
+def _counts(hit: Hit, words: Words) -> bool:
+    """Whether a hit counts of itself: no body named on the way, nobody the writer lives with or heard it from."""
+    if TOLD_OF in hit.rule and hit.field == "body":
+        return opens(words, words.at(hit.start))
+    return PLACED not in hit.rule
 
 
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
