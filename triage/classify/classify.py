@@ -77,6 +77,7 @@ def _manner(message: ParsedMessage, hits: Hits) -> Manner:
         questions=questions,
         in_thread=bool(message.in_reply_to or message.references),
         replies=message.replies,
+        quotes=any(zone.kind == "quote" for zone in message.zones),
     )
 
 
