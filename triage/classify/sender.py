@@ -18,7 +18,7 @@ OFFICIAL = 1.5  # points of an address that is no private mail provider's
 TELLS = 1.0  # points of a mail about somebody else: never enough alone
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
 TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
-SIGNED = ".stelle_zeile"  # of these, what only a signature says of the writer: "Beratung" at the head of a call is the matter
+SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
 SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
 _CLOSINGS = frozenset(
@@ -101,7 +101,11 @@ def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
         return False
     at = words.at(hit.start)
     if message.channel == "phone":
-        return SIGNED not in hit.rule and _heads(words, at) and not (hit.label == "institution" and _lives_first(words, at))
+        return (
+            SIGNED not in hit.rule
+            and _heads(words, at)
+            and not (hit.label == "institution" and _lives_first(words, at))
+        )
     return hit.zone == "signature" or _signs(words, at, message)
 
 
@@ -161,7 +165,7 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
 def _behind_closing(words: Words, at: int) -> bool:
     """Whether a closing stands shortly before, with nothing told between: behind it may come a postscript."""
     closing = next((n for n in range(at - 1, max(0, at - TAIL) - 1, -1) if words.forms[n] in _CLOSINGS), None)
-    return closing is not None and _VERBS.isdisjoint(words.forms[closing:at + 2])
+    return closing is not None and _VERBS.isdisjoint(words.forms[closing : at + 2])
 
 
 def _official(message: ParsedMessage) -> bool:
