@@ -6,6 +6,7 @@ from rules.fold import fold
 from rules.words import Words
 
 LEAST = 2  # words for somebody else
+OPENING = 16  # words; who is named later stands on the way
 
 
 def _folded(text: str) -> frozenset[str]:
@@ -28,6 +29,28 @@ _NEED = _folded(
     " szukam"
     " potrzebuję pracuję caut trebuie lucrez"
 )
+_WRITER = _folded(
+    "ich wir mein meine meinen meinem meiner mich mir unser unsere unserem unseren uns bin habe i we my our me us"
+    " i'm i've je nous mon ma mes moi ik wij we mijn ons я ми мы мой моя мне меня мої мій мене мені наш наша ben biz"
+    " benim bana bizim أنا انا نحن نحنا احنا إحنا من ما mój moja mnie jestem eu noi meu mea sunt yo nosotros soy mi"
+    " io noi mio mia sono аз ние ez em unë ne живу живемо живем живём oturuyorum oturuyoruz yaşıyorum kalıyorum"
+    " abito vivo woon habite mieszkam locuiesc jetoj dijîm"
+)
+_ASKS_FOR = _folded(
+    "frage fragen schreibe schreiben rufe melde wende wegen für writing write asking ask calling yazıyorum soruyorum"
+    " пишу питаю спрашиваю прошу звоню piszę pytam dzwonię scriu întreb пиша питам schrijf vraag bel écris demande"
+    " escribo pregunto scrivo chiedo shkruaj أكتب اكتب أسأل اسأل"
+)
+
+
+def opens(words: Words, at: int) -> bool:
+    """Whether the person named at word `at` is whom a mail is about: named at once, or told of more than the writer.
+
+    "Meine Nachbarin sucht" and "ich frage für einen Freund", not "ich wohne hier bei einem Freund".
+    """
+    before = frozenset(words.forms[:at])
+    at_once = at < OPENING and (_WRITER.isdisjoint(before) or not _ASKS_FOR.isdisjoint(before))
+    return at_once or _others(words) > sum(form in _WRITER or form in _NEED for form in words.forms)
 
 
 def about_another(words: Words) -> bool:
@@ -37,7 +60,11 @@ def about_another(words: Words) -> bool:
     """
     if not _NEED.isdisjoint(words.forms):
         return False
-    return sum(form in _SOMEBODY and not _polite(words, at) for at, form in enumerate(words.forms)) >= LEAST
+    return _others(words) >= LEAST
+
+
+def _others(words: Words) -> int:
+    return sum(form in _SOMEBODY and not _polite(words, at) for at, form in enumerate(words.forms))
 
 
 def _polite(words: Words, at: int) -> bool:

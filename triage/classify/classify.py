@@ -19,6 +19,7 @@ from triage.classify.urgency import HIGH, Pressure, decide_due, decide_urgency
 from triage.values import Classification, ParsedMessage
 
 MOVING = frozenset(("followup.absage", "followup.termin", "sonstiges.termin_aendern"))  # rules of moved appointments
+SHORT = 25  # words; an answer is no longer, a new matter behind "Re:" is
 BARE = 6  # words; a reply with fewer says nothing without what it quotes
 
 
@@ -77,6 +78,7 @@ def _manner(message: ParsedMessage, hits: Hits) -> Manner:
         questions=questions,
         in_thread=bool(message.in_reply_to or message.references),
         replies=message.replies,
+        answers=len(message.fresh.split()) < SHORT or any(zone.kind == "quote" for zone in message.zones),
     )
 
 

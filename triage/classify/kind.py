@@ -23,7 +23,8 @@ MACHINE: frozenset[str] = frozenset(("autoreply", "bounce", "spam"))  # about no
 HUSHED: frozenset[str] = frozenset(("autoreply", "bounce", "newsletter", "spam"))  # taken out of the working view
 SIGNS, HUSHED_LEAST = 2, 5.0  # rules and points that make a mail one of these by its words alone
 ANSWERS = 1.0  # points for continuing a thread
-REPLY = 2.0  # points of a subject that answers a mail of ours
+REPLY = 2.0  # points of a subject that answers a mail, above the mail itself or in a few words
+PREFIX = 1.0  # points of such a subject alone: people answer an old mail to begin something new
 NOTHING_ASKED = 1.5  # points of thanks in a text that asks for nothing
 PROPER = 1.0  # points of thanks that are more than a closing
 QUESTION = 2.0  # points a question takes from thanks: the thanks are courtesy then
@@ -39,6 +40,7 @@ class Manner:
     questions: bool  # it holds a question mark
     in_thread: bool  # it answers a mail by its headers
     replies: bool  # its subject says so
+    answers: bool  # it reads like an answer: an older mail stands below, or it is a few words
 
 
 def decide_kind(counted: Mapping[str, Sequence[Hit]], automatic: Automatic | None, manner: Manner) -> Kind:
@@ -55,7 +57,7 @@ def _with_manner(points: Mapping[str, float], manner: Manner) -> dict[str, float
     """The kinds' points with what the manner adds to a follow-up and adds to thanks or takes from them."""
     found = dict(points)
     if manner.replies:
-        found["followup"] = found.get("followup", 0.0) + REPLY
+        found["followup"] = found.get("followup", 0.0) + (REPLY if manner.answers else PREFIX)
     if manner.in_thread and found.get("followup", 0.0) > 0:
         found["followup"] += ANSWERS
     if manner.questions and "thanks" in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
@@ -9,13 +10,15 @@ from rules.fold import fold
 from rules.hit import Hit, total
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
-from triage.classify.another import about_another
+from triage.classify.another import about_another, opens
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
 TELLS = 1.0  # points of a mail about somebody else: never enough alone
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
+TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
+SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
 SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
 _CLOSINGS = frozenset(
@@ -42,6 +45,8 @@ _VERBS = frozenset(
     )
 )  # with these a note comes to its matter: what is named behind is not the caller
 _ON_THE_WAY = frozenset(map(fold, WordList("für zum zur beim im am in bei an auf über mit ohne nach gegen durch")))
+_FULL_STOP = re.compile(r"\w{4,}\.$")  # behind a word, no abbreviation
+_NAMED_BEFORE = re.compile(r",(?!\s*\d)")  # commas behind a name or place, not before a number
 _ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
 _PRIVATE = WordList(
     "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
@@ -64,7 +69,7 @@ def decide_role(
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: total(hit for hit in hits if PLACED not in hit.rule) for name, hits in counted.items()}
+    points = {name: total(hit for hit in hits if _counts(hit, words)) for name, hits in counted.items()}
     for name, hits in counted.items():
         if any(PLACED in hit.rule and _names_writer(hit, message, words) for hit in hits):
             points[name] = points.get(name, 0.0) + SELF_NAMED
@@ -75,6 +80,13 @@ def decide_role(
     points["helper"] = points.get("helper", 0.0) + _told(message, words, points)
     best = max(points, key=lambda name: points[name], default="client")
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
+
+
+def _counts(hit: Hit, words: Words) -> bool:
+    """Whether a hit counts of itself: no body named on the way, nobody the writer lives with or heard it from."""
+    if TOLD_OF in hit.rule and hit.field == "body":
+        return opens(words, words.at(hit.start))
+    return PLACED not in hit.rule
 
 
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
@@ -89,7 +101,11 @@ def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
         return False
     at = words.at(hit.start)
     if message.channel == "phone":
-        return _heads(words, at)
+        return (
+            SIGNED not in hit.rule
+            and _heads(words, at)
+            and not (hit.label == "institution" and _lives_first(words, at))
+        )
     return hit.zone == "signature" or _signs(words, at, message)
 
 
@@ -108,7 +124,21 @@ def _heads(words: Words, at: int) -> bool:
     colon = any(":" in words.text[words.ends[n - 1] : words.starts[n]] for n in named)
     verb = any(form in _VERBS for form in words.forms[:at]) or _acts(words, at)
     passing = words.gaps[at] == JOINED and any(form in _ON_THE_WAY for form in words.forms[max(0, at - 2) : at])
-    return not (ended or colon or verb or passing)
+    return not (ended or colon or verb or passing or _is_name(words, at))
+
+
+def _lives_first(words: Words, at: int) -> bool:
+    """Whether name and town stand before it: "Hr. B., Willich, Autohaus-Mitarbeiter" calls for himself.
+
+    Offices are named at once, "Fr. A., Jugendamt"; a bracket after the name is an aside.
+    """
+    before = words.text[: words.starts[at]]
+    return "(" not in before and len(_NAMED_BEFORE.findall(before)) > 1
+
+
+def _is_name(words: Words, at: int) -> bool:
+    """Whether it is a surname that sounds like a calling: "Fr. Schulte, Kempen"."""
+    return at > 0 and words.forms[at - 1] in _TITLES and (at + 1 == len(words) or words.gaps[at + 1] != JOINED)
 
 
 def _acts(words: Words, at: int) -> bool:
@@ -118,7 +148,7 @@ def _acts(words: Words, at: int) -> bool:
 
 def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
     """Whether a mail is signed here: a closing stands before, or it is the last line, short and no sentence."""
-    if any(form in _CLOSINGS for form in words.forms[max(0, at - TAIL) : at]):
+    if _behind_closing(words, at):
         return True
     end = max((zone.end for zone in message.zones if zone.kind == "fresh"), default=0)
     if not 0 <= words.at(end) - at <= LAST:
@@ -127,7 +157,15 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
     last = line[max(line.rfind("\n"), line.rfind(". "), line.rfind("! "), line.rfind("? ")) + 1 :].strip()
     alone = len(last) < len(line) and len(last.split()) <= LAST and not last.endswith(("?", "!"))
     sentence = any(form in _VERBS for form in words.forms[words.at(end - len(last)) : words.at(end)])
+    if not line[: len(line) - len(last)].endswith("\n"):
+        sentence = sentence or last[:1].islower() or _FULL_STOP.search(last) is not None
     return alone and not sentence and words.starts[at] >= len(line) - len(last)
+
+
+def _behind_closing(words: Words, at: int) -> bool:
+    """Whether a closing stands shortly before, with nothing told between: behind it may come a postscript."""
+    closing = next((n for n in range(at - 1, max(0, at - TAIL) - 1, -1) if words.forms[n] in _CLOSINGS), None)
+    return closing is not None and _VERBS.isdisjoint(words.forms[closing : at + 2])
 
 
 def _official(message: ParsedMessage) -> bool:
