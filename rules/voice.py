@@ -27,10 +27,6 @@ class Field(NamedTuple):
     edges: Sequence[int]  # where the next zone begins
     zones: Sequence[str]  # the zone before the first edge, behind it, behind the second …
 
-    def zone(self, start: int) -> str:
-        """In which zone an offset lies."""
-        return self.zones[bisect_right(self.edges, start)]
-
 
 def divided(name: str, zones: Zones) -> tuple[list[int], list[str]]:
     """Edges and zones of a field: what lies in no zone is the body."""
@@ -60,7 +56,7 @@ class Voice(NamedTuple):
     def hits(self, spans: list[Span], field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> list[Hit]:
         """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted.
 
-        None where the zone does not count or what the rule needs is missing.
+        None where the zone does not count or what the rule needs is missing; at most MOST_HITS.
         """
         number, rule, family, label, weight, once, shares, _, _, within, conditional = self
         asked: _Asked = ((), (), ())
@@ -73,7 +69,7 @@ class Voice(NamedTuple):
         name, words, edges, zones = field
         starts, ends = words.starts, words.ends
         found: list[Hit] = []
-        for span in spans if len(spans) == 1 else _widest(spans)[:MOST_HITS]:
+        for span in spans if len(spans) == 1 else _widest(spans):
             first, last, language = span
             start = starts[first]
             zone = zones[bisect_right(edges, start)]
@@ -92,7 +88,7 @@ class Voice(NamedTuple):
                 family, label, rule, name, start, ends[last], zone,
                 weight + adds, share, language, once, cancelled_by, points,
             ))  # fmt: skip
-        return found
+        return found[:MOST_HITS]
 
     def _decided(self, span: Span, words: Words, asked: _Asked) -> tuple[float, str] | None:
         """(weight that nearness adds, the words that cancel); None when what the rule needs is missing."""
