@@ -1,0 +1,48 @@
+"""Looking for phrases at their rarest word finds what reading every stretch of the text finds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.phrases import Phrases
+from rules.words import JOINED, PARTED
+
+_WORDS = "abcd"
+_phrases = st.lists(st.text(alphabet=_WORDS, min_size=2, max_size=4), min_size=1, max_size=8, unique=True)
+_texts = st.lists(st.tuples(st.text(alphabet=_WORDS, max_size=2), st.sampled_from((JOINED, PARTED))), max_size=12)
+
+
+class _Word(NamedTuple):
+    begins: tuple[int, ...]
+    beside: frozenset[int]
+    lexemes: tuple[int, ...]
+
+
+@given(_phrases, _texts)
+def test_found_is_what_stands_there(phrases: list[str], text: list[tuple[str, int]]) -> None:
+    """A word of the text may be none, one or two lexemes; a gap with a sign parts."""
+    tree = Phrases()
+    numbers = {letter: tree.number(0, letter) for letter in _WORDS}
+    for pattern, phrase in enumerate(phrases):
+        assert tree.add([numbers[letter] for letter in phrase], pattern) == pattern
+    tree.close()
+    lexemes = [tuple(dict.fromkeys(numbers[letter] for letter in readings)) for readings, _ in text]
+    row = [_Word(tree.begins(each), tree.beside(each), each) for each in lexemes]
+    gaps = [gap for _, gap in text]
+
+    found = tree.found(row, gaps)
+
+    assert sorted(found) == sorted(_plainly(phrases, [set(readings) for readings, _ in text], gaps))
+
+
+def _plainly(phrases: list[str], readings: list[set[str]], gaps: list[int]) -> list[tuple[int, int, int]]:
+    return [
+        (pattern, first, first + len(phrase) - 1)
+        for pattern, phrase in enumerate(phrases)
+        for first in range(len(readings) - len(phrase) + 1)
+        if all(letter in readings[first + n] for n, letter in enumerate(phrase))
+        and all(gaps[first + n] == JOINED for n in range(1, len(phrase)))
+    ]
