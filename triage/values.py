@@ -164,6 +164,7 @@ class ParsedMessage:
     message_id: str = ""  # without angle brackets
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    conversation: str = ""  # the one Outlook counts it to (Thread-Index), hex; "" when it names none
     attachments: tuple[Attachment, ...] = ()
     automatic: Automatic | None = None
     silences: tuple[str, ...] = ()  # header signs that forbid answering, each a named reason

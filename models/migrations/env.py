@@ -8,6 +8,7 @@ from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
 import models.arrival
+import models.citation
 import models.label
 import models.mailbox
 import models.message

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlmodel import Session, SQLModel, select
 
 import models.arrival
+import models.citation
 import models.label
 import models.mailbox
 import models.message

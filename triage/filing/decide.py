@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from triage.filing.lookup import Facts, ThreadCandidate, Twin
+from triage.filing.lookup import Facts, Sign, ThreadCandidate, Twin
 from triage.values import Classification, Filing, ParsedMessage
 
+_JOINED: dict[Sign, str] = {
+    "reference": "Antwort auf eine Mail dieses Vorgangs, von einer beteiligten Adresse.",
+    "answer": "Auf diese Mail antwortet eine andere dieses Vorgangs; von einer beteiligten Adresse.",
+    "number": "Nummer im Betreff dieses Vorgangs, von einer beteiligten Adresse.",
+    "shared": "Bezieht sich auf dieselbe Mail wie dieser Vorgang, von einer beteiligten Adresse.",
+    "conversation": "Gehört für Outlook zur selben Unterhaltung wie dieser Vorgang, von einer beteiligten Adresse.",
+}
 _MACHINE = ("bounce", "auto_reply", "feedback_loop", "receipt")
 
 
@@ -28,7 +35,9 @@ def decide(
         return Filing(outcome="followup", reason=reason, ticket_id=facts.answered, marks=marks)
     known = _joins(message, facts.threads)
     if known is not None and message.automatic is None:
-        return Filing(outcome="followup", reason=_why_joined(known), ticket_id=known.ticket_id, marks=marks)
+        other = next((t.ticket_id for t in facts.threads if t.ticket_id != known.ticket_id), None)
+        reason, ticket_id = _JOINED[known.by], known.ticket_id
+        return Filing(outcome="followup", reason=reason, ticket_id=ticket_id, related_ticket_id=other, marks=marks)
     related = facts.threads[0].ticket_id if facts.threads else None
     hidden = _out_of_view(message, labels)
     return Filing(
@@ -58,11 +67,6 @@ def _joins(message: ParsedMessage, threads: tuple[ThreadCandidate, ...]) -> Thre
     if message.trust.verdict == "failed":
         return None
     return next((t for t in threads if t.sender_known), None)
-
-
-def _why_joined(thread: ThreadCandidate) -> str:
-    sign = "Antwort auf eine Mail" if thread.by == "reference" else "Nummer im Betreff"
-    return f"{sign} dieses Vorgangs, von einer beteiligten Adresse."
 
 
 def _why_new(message: ParsedMessage, related: int | None, *, archive: bool) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row, bindparam, func, select
 from sqlmodel import Session
 
 from models.arrival import Arrival
+from models.citation import Citation
 from models.columns import table_of
 from models.message import Message
 from models.outgoing import Outgoing
@@ -20,7 +21,7 @@ from triage.values import ParsedMessage
 _MOST_REFERENCES = 50
 # Built once, each asked once for a whole wave: making a statement costs more than running it.
 _ARRIVAL, _MESSAGE, _OUTGOING = table_of(Arrival).c, table_of(Message).c, table_of(Outgoing).c
-_TICKET, _PARTICIPANT = table_of(Ticket).c, table_of(Participant).c
+_TICKET, _PARTICIPANT, _CITATION = table_of(Ticket).c, table_of(Participant).c, table_of(Citation).c
 
 
 def _any_of(name: str) -> Any:
@@ -48,10 +49,25 @@ _THEIRS = (
     .where(_MESSAGE.mailbox.in_(_any_of("mailboxes")), _MESSAGE.message_id.in_(_any_of("ids")))
     .order_by(_MESSAGE.id)
 )
+_CITING = (
+    select(_CITATION.mailbox, _CITATION.cited, _CITATION.ticket_id)
+    .where(_CITATION.mailbox.in_(_any_of("mailboxes")), _CITATION.cited.in_(_any_of("ids")))
+    .distinct()
+    .order_by(_CITATION.ticket_id)
+)
 _NUMBERED = select(_TICKET.mailbox, _TICKET.number, _TICKET.id).where(_TICKET.number.in_(_any_of("numbers")))
 _TAKING_PART = select(_PARTICIPANT.ticket_id, _PARTICIPANT.address).where(
     _PARTICIPANT.ticket_id.in_(_any_of("tickets")), _PARTICIPANT.address.in_(_any_of("addresses"))
 )
+
+
+Sign = Literal[
+    "reference",  # it cites a mail of ours or of the ticket
+    "answer",  # a mail of the ticket cites it
+    "number",  # the ticket's number stands in the subject
+    "shared",  # it and a mail of the ticket cite the same mail
+    "conversation",  # Outlook counts it and a mail of the ticket to one conversation
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +75,7 @@ class ThreadCandidate:
     """A ticket this message points at."""
 
     ticket_id: int
-    by: str  # "reference" to our mail or to a mail of the ticket, or "number" in the subject
+    by: Sign
     sender_known: bool  # the sender is a participant of that ticket
 
 
@@ -118,6 +134,11 @@ def cited(message: ParsedMessage) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))[:_MOST_REFERENCES]
 
 
+def belongs(message: ParsedMessage) -> tuple[str, ...]:
+    """What it shares with others of its conversation, wherever in it they stand: the ids it cites, Outlook's key."""
+    return (*cited(message), message.conversation) if message.conversation else cited(message)
+
+
 def fold_address(address: str) -> str:
     """The form in which addresses are compared. Local parts are compared without case, as every server in use does."""
     return address.strip().casefold()
@@ -127,6 +148,7 @@ def fold_address(address: str) -> str:
 class _Known:
     ours: Mapping[str, int] = field(default_factory=dict)  # our Message-ID → its ticket
     theirs: Mapping[tuple[str, str], list[int]] = field(default_factory=dict)  # mailbox, Message-ID → tickets
+    citing: Mapping[tuple[str, str], list[int]] = field(default_factory=dict)  # mailbox, id or conversation → tickets
     numbered: Mapping[tuple[str, str], int] = field(default_factory=dict)  # mailbox, number → ticket
     taking_part: frozenset[tuple[int, str]] = frozenset()  # ticket, address
     prefix: str = ""
@@ -150,21 +172,25 @@ def _facts(asked: Asked, twins: Mapping[int | None, Twin], known: _Known) -> Fac
     )
 
 
-def _pointed_at(asked: Asked, known: _Known) -> dict[int, str]:
+def _pointed_at(asked: Asked, known: _Known) -> dict[int, Sign]:
     """Tickets the message points at → by what, the best sign first."""
-    found: dict[int, str] = {}
-    ids = cited(asked.message)
-    for key in ids:
-        if key in known.ours:
-            found.setdefault(known.ours[key], "reference")
-    for key in ids:
-        for ticket in known.theirs.get((asked.arrival.mailbox, key), ()):
-            found.setdefault(ticket, "reference")
-    for number in numbers_in(asked.message.subject, known.prefix):
-        ticket_id = known.numbered.get((asked.arrival.mailbox, number))
-        if ticket_id is not None:
-            found.setdefault(ticket_id, "number")
+    found: dict[int, Sign] = {}
+    for ticket, sign in _signs(asked, known):
+        found.setdefault(ticket, sign)
     return found
+
+
+def _signs(asked: Asked, known: _Known) -> Iterator[tuple[int, Sign]]:
+    """(ticket, sign), the best first."""
+    message, mailbox = asked.message, asked.arrival.mailbox
+    ids = cited(message)
+    yield from ((known.ours[key], "reference") for key in ids if key in known.ours)
+    yield from ((ticket, "reference") for key in ids for ticket in known.theirs.get((mailbox, key), ()))
+    yield from ((ticket, "answer") for ticket in known.citing.get((mailbox, message.message_id), ()))
+    numbers = ((mailbox, number) for number in numbers_in(message.subject, known.prefix))
+    yield from ((known.numbered[key], "number") for key in numbers if key in known.numbered)
+    yield from ((ticket, "shared") for key in ids for ticket in known.citing.get((mailbox, key), ()))
+    yield from ((ticket, "conversation") for ticket in known.citing.get((mailbox, message.conversation), ()))
 
 
 def _twins(db: Session, mails: Sequence[Asked]) -> dict[int | None, Twin]:
@@ -211,14 +237,22 @@ def _known(db: Session, mails: Sequence[Asked], prefix: str) -> _Known:
     boxes = sorted({asked.arrival.mailbox for asked in mails})
     execute = db.connection().execute
     ours = {row.message_id: row.ticket_id for row in execute(_OURS, {"ids": ids})} if ids else {}
-    theirs: dict[tuple[str, str], list[int]] = {}
-    for row in execute(_THEIRS, {"ids": ids, "mailboxes": boxes}) if ids else ():
-        theirs.setdefault((row.mailbox, row.message_id), []).append(row.ticket_id)
+    theirs = _tickets(execute(_THEIRS, {"ids": ids, "mailboxes": boxes})) if ids else {}
+    shared = sorted({*ids, *(asked.message.conversation for asked in mails)} - {""})
+    citing = _tickets(execute(_CITING, {"ids": shared, "mailboxes": boxes})) if shared else {}
     numbered = {(r.mailbox, r.number): r.id for r in execute(_NUMBERED, {"numbers": numbers})} if numbers else {}
-    known = _Known(ours=ours, theirs=theirs, numbered=numbered, prefix=prefix)
+    known = _Known(ours=ours, theirs=theirs, citing=citing, numbered=numbered, prefix=prefix)
     tickets = sorted({ticket for asked in mails for ticket in _pointed_at(asked, known)})
     if not tickets:
         return known
     wanted = {"tickets": tickets, "addresses": sorted({asked.sender for asked in mails if asked.sender})}
     pairs = frozenset((row.ticket_id, row.address) for row in execute(_TAKING_PART, wanted))
     return replace(known, taking_part=pairs)
+
+
+def _tickets(rows: Iterable[Any]) -> dict[tuple[str, str], list[int]]:
+    """(mailbox, key) → tickets, from rows of mailbox, key, ticket."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for mailbox, key, ticket in rows:
+        found.setdefault((mailbox, key), []).append(ticket)
+    return found

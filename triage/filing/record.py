@@ -10,13 +10,23 @@ from sqlalchemy import Executable, bindparam
 from sqlmodel import Session, select
 
 from models.arrival import Arrival
+from models.citation import Citation
 from models.columns import table_of
 from models.label import LabelRow
 from models.message import AttachmentRow, Message
 from models.ticket import Event, Participant, Ticket
 from triage.filing.number import next_numbers
 from triage.filing.priority import priority, total
-from triage.filing.rows import Decided, Row, attachment_row, label_rows, message_row, participant_row, ticket_row
+from triage.filing.rows import (
+    Decided,
+    Row,
+    attachment_row,
+    citation_rows,
+    label_rows,
+    message_row,
+    participant_row,
+    ticket_row,
+)
 
 ACTOR = "triage"  # who stands in events for what the machine did
 # Built once: making a statement costs more than running it.
@@ -24,6 +34,7 @@ _NEW_TICKETS = table_of(Ticket).insert().returning(table_of(Ticket).c.id, sort_b
 _NEW_MESSAGES = table_of(Message).insert().returning(table_of(Message).c.id, sort_by_parameter_order=True)
 _NEW_LABEL = table_of(LabelRow).insert()
 _NEW_ATTACHMENT = table_of(AttachmentRow).insert()
+_NEW_CITATION = table_of(Citation).insert()
 _NEW_PARTICIPANT = table_of(Participant).insert()
 _NEW_EVENT = table_of(Event).insert()
 _SETTLED = table_of(Arrival).update().where(table_of(Arrival).c.id == bindparam("arrival_id"))
@@ -101,11 +112,14 @@ def _write_messages(db: Session, said: Sequence[tuple[Decided, int]]) -> None:
     keys = list(db.connection().execute(_NEW_MESSAGES, [message_row(d, ticket) for d, ticket in said]).scalars())
     labels: list[Row] = []
     attachments: list[Row] = []
+    citations: list[Row] = []
     for (d, ticket), key in zip(said, keys, strict=True):
         labels += label_rows(d, ticket, key)
         attachments += [attachment_row(attachment, key) for attachment in d.message.attachments]
+        citations += citation_rows(d, ticket)
     _many(db, _NEW_LABEL, labels)
     _many(db, _NEW_ATTACHMENT, attachments)
+    _many(db, _NEW_CITATION, citations)
 
 
 def _many(db: Session, statement: Executable, rows: Sequence[Row]) -> None:
@@ -156,6 +170,7 @@ def _bring_forward(db: Session, d: Decided) -> None:
     ticket.alarm = ticket.alarm or labels.alarm
     if labels.urgency.id == "high":
         ticket.urgency = "high"
+    ticket.related_ticket_id = ticket.related_ticket_id or d.filing.related_ticket_id
     ticket.due_at = min((due for due in (ticket.due_at, labels.due_at) if due), default=None)
     reprioritise(ticket, d.now)
     db.add(ticket)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.arrival import Arrival
-from triage.filing.lookup import fold_address
+from triage.filing.lookup import belongs, fold_address
 from triage.filing.priority import priority, total
 from triage.values import Attachment, Classification, Filing, Label, ParsedMessage
 
@@ -158,3 +158,9 @@ def attachment_row(attachment: Attachment, message_id: int) -> Row:
     row = asdict(attachment)
     row["position"] = row.pop("index")
     return row | {"message_id": message_id}
+
+
+def citation_rows(d: Decided, ticket_id: int) -> Iterator[Row]:
+    """By what others of its conversation will know the ticket; a machine's mail is part of none."""
+    for cited in belongs(d.message) if d.message.automatic is None else ():
+        yield {"ticket_id": ticket_id, "mailbox": d.arrival.mailbox, "cited": cited}

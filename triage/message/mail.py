@@ -79,6 +79,7 @@ def _read(raw: RawMail, own: OwnSigns) -> ParsedMessage:
         message_id=threading.message_id(headers),
         in_reply_to=threading.in_reply_to(headers),
         references=threading.references(headers),
+        conversation=threading.conversation(headers, subject.base(title)),
         attachments=attachment.all_of(top, found, content.text_parts),
         silences=silent.silences(headers, sender, own),
         trust=authenticity.trust(_fields(node), None if is_ambiguous else sender, own),

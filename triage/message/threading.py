@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import re
 
 from triage.message import encoded_words
@@ -13,6 +16,8 @@ _BETWEEN = re.compile(r"[\s,;]+")
 _QUOTED = re.compile(r'"[^"]*+"?')
 _NAMES_SOMEBODY = re.compile(r"\b(?:from|von|de|от|van|da|od)\b", re.IGNORECASE)
 _SAFE_WITHOUT_AT = 8  # characters; a shorter word without brackets and @ is a word, not an id
+_INDEX_HEAD, _INDEX_STEP = 22, 5  # octets of Thread-Index: of its beginning, of each answer
+_LONGEST_INDEX = 4_000  # base64 digits; 600 answers
 _MOST = 100  # references kept: where the conversation began, and the newest, which stand at the end
 
 
@@ -45,6 +50,22 @@ def references(headers: Headers) -> tuple[str, ...]:
     """The ids of the conversation, oldest first; of more than a hundred the first and the last ninety-nine."""
     found = tuple(dict.fromkeys(found for value in headers.all("references") for found in ids(value)))
     return found if len(found) <= _MOST else (found[0], *found[1 - _MOST :])
+
+
+def conversation(headers: Headers, base_subject: str) -> str:
+    """Outlook's conversation, of Thread-Index and base subject, 32 hex digits; "" when it names none.
+
+    MS-OXOMSG §2.2.1.3: octet 1 and five of a time, sixteen that all mails of a conversation share, five more for each
+    answer. The subject belongs to it because people write new matters upon old mails.
+    """
+    try:
+        index = base64.b64decode("".join(headers.first("thread-index").split())[:_LONGEST_INDEX], validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    shared = index[6:_INDEX_HEAD]
+    if len(index) < _INDEX_HEAD or (len(index) - _INDEX_HEAD) % _INDEX_STEP or index[0] != 1 or not any(shared):
+        return ""
+    return hashlib.sha256(shared + base_subject.encode(errors="replace")).hexdigest()[:32]
 
 
 def _answered(value: str) -> tuple[str, ...]:

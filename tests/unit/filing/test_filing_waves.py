@@ -51,10 +51,12 @@ def test_waves_keep_the_order_and_no_message_meets_one_it_depends_on(
                 assert arrival.d2 != earlier.d2
                 assert found.message.message_id != before.message.message_id
                 assert before.message.message_id not in found.message.references
+                assert found.message.message_id not in before.message.references
+                assert set(found.message.references).isdisjoint(before.message.references)
 
 
 def test_messages_that_do_not_know_each_other_are_one_wave() -> None:
-    batch = [ready(at, f"bytes {at}", f"id {at}", ["id from another time"]) for at in range(100)]
+    batch = [ready(at, f"bytes {at}", f"id {at}", [f"id {at} from another time"]) for at in range(100)]
 
     assert [len(wave) for wave in waves(batch)] == [100]
 

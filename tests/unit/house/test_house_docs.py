@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from sqlmodel import SQLModel
 
 import models.arrival
+import models.citation
 import models.label
 import models.mailbox
 import models.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.message.headers import Headers
-from triage.message.threading import ids, in_reply_to, message_id, references
+from triage.message.subject import base
+from triage.message.threading import conversation, ids, in_reply_to, message_id, references
 
 OWN = [
     ("<a@example.org>", "a@example.org"),
@@ -87,3 +89,54 @@ def test_16_kib_of_ids_take_no_time(unit: str) -> None:
     message_id(Headers({"message-id": [value]}))
 
     assert time.process_time() - began < 0.5
+
+
+INDEX = b"\x01" + bytes(range(5)) + bytes(range(1, 17))
+
+
+def of_index(index: bytes, subject: str = "kurs") -> str:
+    return conversation(Headers({"thread-index": [base64.b64encode(index).decode()]}), subject)
+
+
+def test_all_mails_of_a_conversation_share_its_key_whatever_their_place_in_it() -> None:
+    key = of_index(INDEX)
+
+    assert len(key) == 32
+    assert of_index(INDEX + b"12345" * 3) == of_index(b"\x01later" + INDEX[6:]) == key
+    assert of_index(INDEX, "wohnung") != key
+    folded = base64.b64encode(INDEX).decode()
+    assert conversation(Headers({"thread-index": [f"{folded[:10]}\r\n {folded[10:]}"]}), "kurs") == key
+
+
+@pytest.mark.parametrize(
+    "index",
+    [b"", INDEX[:21], INDEX + b"123", b"\x02" + INDEX[1:], INDEX[:6] + bytes(16)],
+    ids=["none", "short", "half an answer", "another form", "no key"],
+)
+def test_what_is_no_index_names_no_conversation(index: bytes) -> None:
+    assert of_index(index) == ""
+
+
+@given(st.text())
+def test_any_index_is_read_or_not(value: str) -> None:
+    assert len(conversation(Headers({"thread-index": [value]}), "")) in {0, 32}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kurs  in Kempen",
+        "Re: Kurs in Kempen",
+        "AW: WG: Kurs in Kempen",
+        "[Netzwerk] Antw: kurs in kempen",
+        "Re[4]: KURS in Kempen",
+        "رد: Kurs in Kempen",
+    ],
+)
+def test_a_base_subject_is_what_answers_share(text: str) -> None:
+    assert base(text) == "kurs in kempen"
+
+
+@pytest.mark.parametrize("text", ["", "Re:", "[Netzwerk]", "Kurs: Termin", "12:30 Uhr"])
+def test_a_subject_that_is_nothing_but_prefix_or_has_none_stays(text: str) -> None:
+    assert base(text) == text.casefold()
