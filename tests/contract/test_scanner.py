@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.servers.clamd import BAD_WORD, FakeClamd, Temper, running
+from tests.servers.real_clamd import real_clamd
 from triage.adapters.scanner import Clamd
 from triage.ports import Scanner
 from triage.testing import MemoryScanner
@@ -22,10 +25,20 @@ def clamd() -> Iterator[FakeClamd]:
         yield fake
 
 
-@pytest.fixture(params=["memory", "unix", "tcp"])
+@pytest.fixture(scope="module")
+def clamav() -> Iterator[Clamd]:
+    """The program itself."""
+    with tempfile.TemporaryDirectory() as folder, real_clamd(Path(folder)) as socket:
+        yield Clamd(socket, timeout=10)
+
+
+@pytest.fixture(params=["memory", "unix", "tcp", "clamav"])
 def scanner(request: pytest.FixtureRequest) -> Iterator[Scanner]:
     if request.param == "memory":
         yield MemoryScanner({BAD_WORD: "Test.Harm-1"})
+        return
+    if request.param == "clamav":
+        yield request.getfixturevalue("clamav")
         return
     with (
         tempfile.TemporaryDirectory() as folder,  # a socket's path may not be long
@@ -87,3 +100,17 @@ def test_what_is_too_large_is_said_so_by_us_and_by_clamd(clamd: FakeClamd) -> No
     assert Clamd(clamd.address, max_bytes=10).scan(b"x" * 11) == said
     assert clamd.seen == []
     assert Clamd(clamd.address).scan(b"x" * 3_000_000) == said
+
+
+def test_clamav_itself_says_when_a_file_is_over_its_limit(clamav: Clamd) -> None:
+    assert clamav.scan(b"x" * 3_000_000) == Scan(reason="die Datei ist zu groß für den Virenprüfer")
+
+
+def test_clamav_finds_what_is_packed_into_an_archive(clamav: Clamd) -> None:
+    """We never unpack; who scans does."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Rechnung.txt", b"Guten Tag " * 100 + BAD_WORD)
+
+    assert BAD_WORD not in packed.getvalue()
+    assert clamav.scan(packed.getvalue()).verdict == "found"
