@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from models.ticket import Ticket
 from triage import pipeline
-from triage.desk import scan
+from triage.desk import indexing, scan
 from triage.errors import ClaimLost, TriageError
 from triage.fetching import fetch_pass, is_resting
 from triage.filing.record import reprioritise
@@ -65,9 +65,15 @@ def scan_new(office: Office) -> None:
         log.info("scanned", attachments=done)
 
 
+def index_new(office: Office) -> None:
+    """Messages and notes the search does not know yet."""
+    indexing.index_new(office)
+
+
 JOBS: tuple[Job, ...] = (
     Job(name="file_pending", seconds=10, run=file_pending),
     Job(name="send_due", seconds=5, run=send_due),
+    Job(name="index_new", seconds=2, run=index_new),
     Job(name="scan_new", seconds=15, run=scan_new),
     Job(name="refresh_priorities", seconds=600, run=refresh_priorities),
 )

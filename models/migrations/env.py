@@ -14,6 +14,7 @@ import models.mailbox
 import models.message
 import models.outgoing
 import models.person
+import models.searchtext
 import models.ticket  # noqa: F401  - importing them fills the metadata
 from models.columns import METADATA
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.web.seed import Hit, Request, mailbox, ticket, user
+from triage.desk.indexing import index_new
 from triage.office import Office
 
 ARABIC = "السلام عليكم، إقامتي تنتهي غداً وموقع الحجز لا يعمل."
@@ -31,6 +32,7 @@ def fill(office: Office) -> dict[str, str]:
     }
     for request in _others():
         ticket(office, request)
+    index_new(office)
     return named
 
 

@@ -90,6 +90,26 @@ def test_n_opens_the_call_form_with_the_cursor_in_the_note(windows: Windows) -> 
     assert page.evaluate("document.activeElement.id") == "note"
 
 
+def test_slash_searches_and_escape_leads_back_to_what_was_found(windows: Windows) -> None:
+    visit = windows.open()
+    page = visit.sign_in()
+
+    page.keyboard.press("/")
+    page.keyboard.type("dülken aufenthaltstitel")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(".row").count() == 1
+    assert page.locator("mark").first.inner_text() == "Aufenthaltstitel"
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.startswith(f"{visit.desk.url}/vorgang/{visit.desk.numbers['urgent']}")
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
+
+    assert "/suche?q=" in page.url
+
+
 def test_question_mark_shows_the_keys_and_escape_closes_them(windows: Windows) -> None:
     visit = windows.open()
     page = visit.sign_in()

@@ -19,6 +19,7 @@ import models.mailbox
 import models.message
 import models.outgoing
 import models.person
+import models.searchtext
 import models.ticket  # noqa: F401 - importing a model registers its table
 from models.arrival import Arrival, Blob
 from models.label import LabelRow

@@ -7,13 +7,13 @@ from typing import Any
 from triage.values import Classification, Evidence, Label
 
 _LEVELS = {"high": "hoch", "normal": "normal", "low": "niedrig"}
-_TOPICS = {
+TOPIC_NAMES = {
     "aufenthalt": "Aufenthalt", "einbuergerung": "Einbürgerung", "sprache": "Sprache", "arbeit": "Arbeit",
     "bildung": "Bildung", "wohnen": "Wohnen", "gesundheit": "Gesundheit", "familie": "Familie", "finanzen": "Finanzen",
     "dokumente": "Dokumente", "gewalt_notfall": "Gewalt/Notfall", "ehrenamt_netzwerk": "Ehrenamt/Netzwerk",
     "sonstiges": "Sonstiges",
 }  # fmt: skip
-_PLACES = {
+PLACE_NAMES = {
     "brueggen": "Brüggen", "grefrath": "Grefrath", "kempen": "Kempen", "nettetal": "Nettetal",
     "niederkruechten": "Niederkrüchten", "schwalmtal": "Schwalmtal", "toenisvorst": "Tönisvorst", "viersen": "Viersen",
     "willich": "Willich", "outside": "außerhalb des Kreises",
@@ -25,7 +25,7 @@ def reasons(found: Classification) -> list[str]:
     """One plain German line per reason, sums included, the main topic first."""
     lines = [line for label in found.topics for line in _topic(label)]
     if found.runner_up is not None:
-        lines.append(f"Nicht gewählt: {_TOPICS[found.runner_up.id]} mit {_points(found.runner_up.score)}.")
+        lines.append(f"Nicht gewählt: {TOPIC_NAMES[found.runner_up.id]} mit {_points(found.runner_up.score)}.")
     lines.extend(_place(found))
     lines.append(f"Dringlichkeit {_LEVELS[found.urgency.id]}{_because(found.urgency)}.")
     lines.extend(f"{_quoted(p)} zählt nicht (Regel {p.rule}): im selben Satz aufgehoben." for p in found.cancelled[:5])
@@ -36,8 +36,8 @@ def reasons(found: Classification) -> list[str]:
 
 def _topic(label: Label) -> list[str]:
     if not label.evidence:
-        return [f"Thema {_TOPICS[label.id]}: kein anderes Thema passt."]
-    head = f"Thema {_TOPICS[label.id]}: zusammen {_points(label.score)}."
+        return [f"Thema {TOPIC_NAMES[label.id]}: kein anderes Thema passt."]
+    head = f"Thema {TOPIC_NAMES[label.id]}: zusammen {_points(label.score)}."
     return [head, *(f"{_quoted(p)} {_WHERE[p.field]}: {_signed(p.weight)} (Regel {p.rule})" for p in label.evidence)]
 
 
@@ -45,13 +45,15 @@ def _place(found: Classification) -> list[str]:
     lines = []
     if found.municipality is not None:
         place = found.municipality
-        lines.append(f"Ort {_PLACES[place.id]}: {_points(place.score)}{_because(place)}.")
+        lines.append(f"Ort {PLACE_NAMES[place.id]}: {_points(place.score)}{_because(place)}.")
     elif found.runner_up_place is not None:
-        lines.append(f"Ort offen: {_PLACES[found.runner_up_place.id]} genannt, aber nicht eindeutig.")
+        lines.append(f"Ort offen: {PLACE_NAMES[found.runner_up_place.id]} genannt, aber nicht eindeutig.")
     else:
         lines.append("Ort offen: keiner genannt.")
     if found.municipality is not None and found.runner_up_place is not None:
-        lines.append(f"Auch genannt: {_PLACES[found.runner_up_place.id]} mit {_points(found.runner_up_place.score)}.")
+        lines.append(
+            f"Auch genannt: {PLACE_NAMES[found.runner_up_place.id]} mit {_points(found.runner_up_place.score)}."
+        )
     return lines
 
 

@@ -22,12 +22,13 @@ Onward = Annotated[str, Form()]
 
 
 @router.get("")
-def show(request: Request, desk: DeskOf, me: Me, number: str) -> Response:
-    """One ticket with its messages, reasons and history."""
+def show(request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/") -> Response:
+    """One ticket with its messages, reasons and history. `zurueck`: the list somebody came from."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
-    here = f"/vorgang/{view.ticket.number}"
-    return page(request, "ticket.html", view=view, back=here, onward="/", in_pane=False, here="/")
+    home = same_site(zurueck)
+    back = with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home)
+    return page(request, "ticket.html", view=view, back=back, onward=home, in_pane=False, here=home)
 
 
 @router.post("/claim")

@@ -21,6 +21,7 @@ import models.mailbox
 import models.message
 import models.outgoing
 import models.person
+import models.searchtext
 import models.ticket  # noqa: F401 - importing the models fills the metadata
 import rules.load
 from config.settings import Settings
