@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy import Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -37,6 +38,34 @@ class StaffSession(SQLModel, table=True):
     csrf: str = Field(max_length=64)
     created_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ApiToken(SQLModel, table=True):
+    """Something a program signs in with in the name of a person. Only its hash is kept."""
+
+    __tablename__ = "apitoken"
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    token: str = Field(unique=True, max_length=64)  # SHA-256, hex
+    label: str = Field(max_length=80)  # what it is for
+    scopes: str = Field(max_length=40)  # of triage.desk.tokens.SCOPES, with blanks between
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Receipt(SQLModel, table=True):
+    """What a program asked for under a key of its own, and was answered: asked again, nothing is done twice."""
+
+    __table_args__ = (UniqueConstraint("staff_id", "key"), Index("ix_receipt_at", "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id")
+    key: str = Field(max_length=64)
+    asked: str = Field(max_length=64)  # SHA-256 of what was asked, hex: the same key is the same request
+    answer: str | None = Field(default=None, sa_column=Column(Text, nullable=True))  # JSON; None: not done yet
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class SignInFailure(SQLModel, table=True):

@@ -9,7 +9,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from sqlalchemy import inspect, text
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from tests.web.seed import PASSWORD, Request, office_in, ticket, user
 from tests.web.serving import csrf, served, sign_in
@@ -35,8 +35,10 @@ def routes(office: Office) -> Iterator[tuple[str, str]]:
 
 
 def _flat(items: list[object]) -> Iterator[object]:
-    """FastAPI may keep included routers as they are, or spread them."""
+    """FastAPI may keep included routers as they are, or spread them. Programs have an application of their own."""
     for item in items:
+        if isinstance(item, Mount):
+            continue
         inner = getattr(item, "routes", None) or getattr(getattr(item, "original_router", None), "routes", None)
         if inner and not hasattr(item, "methods"):
             yield from _flat(list(inner))

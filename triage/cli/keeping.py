@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +61,47 @@ def _asked() -> str:
     if getpass.getpass("Noch einmal: ") != first:
         raise BadInput(["Die beiden Eingaben sind verschieden."])
     return first
+
+
+@user_app.command("token")
+def user_token(
+    name: str,
+    scope: Annotated[list[str], typer.Option("--scope", help="read, write or calls; more than once for several.")],
+    label: Annotated[str, typer.Option("--label", help="What the program is; shown in the list.")],
+) -> None:
+    """Print a token a program signs in with in this person's name; it is shown this once."""
+    from triage.desk.tokens import issue
+
+    with opened() as house:
+        token = issue(house.office, name, label, scope)
+    output.say(token)
+    output.tell("Bitte gleich sicher ablegen: Das Token wird nicht noch einmal angezeigt.")
+
+
+@user_app.command("tokens")
+def user_tokens(as_json: AsJson = False) -> None:
+    """List the tokens there are, never the tokens themselves."""
+    from triage.desk.tokens import issued
+
+    with opened() as house:
+        found = issued(house.office)
+    for token in found:
+        if as_json:
+            output.line(asdict(token))
+        else:
+            used = f"zuletzt {token.used_at:%d.%m.%Y}" if token.used_at else "nie benutzt"
+            state = "gesperrt" if token.revoked else used
+            output.say(f"{token.id:>4}  {token.name}  {token.scopes}  {state}  {token.label}")
+
+
+@user_app.command("revoke")
+def user_revoke(token: Annotated[int, typer.Argument(help="Its number in `triage user tokens`.")]) -> None:
+    """Make a token worthless at once."""
+    from triage.desk.tokens import revoke
+
+    with opened() as house:
+        revoke(house.office, token)
+    output.say(f"Token {token}: gesperrt.")
 
 
 @config_app.command("check")

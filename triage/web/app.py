@@ -15,6 +15,8 @@ from starlette.responses import Response
 from triage.desk.throttle import Throttle
 from triage.office import Office
 from triage.web import attachment, call, health, live, queue, search, sign_in, ticket
+from triage.web.api.app import create_api
+from triage.web.api.refusal import PREFIX
 from triage.web.assets import assets
 from triage.web.desk import Desk
 from triage.web.guard import Guard
@@ -49,6 +51,7 @@ def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None =
     add_error_pages(app)
     for screen in (sign_in, queue, ticket, search, attachment, call, live, health):
         app.include_router(screen.router)
+    app.mount(PREFIX, create_api(app))
     app.add_api_route("/static/{path:path}", _static, methods=["GET"])
     return app
 

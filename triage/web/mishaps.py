@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from triage.desk.ticket import shown_names
 from triage.errors import BadInput, Conflict, NotFound
+from triage.web.api import refusal
 from triage.web.desk import Forbidden, SignInNeeded, desk_of
 from triage.web.guard import TooMuch
 from triage.web.pages import page
@@ -105,6 +106,8 @@ def _shown_as(status: int) -> Any:
 
 async def _http(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
+    if request.url.path.startswith(f"{refusal.PREFIX}/"):  # a path no route can have never reaches the programs' own
+        return refusal.problem(problem.status_code, problem.detail)
     return await _page(request, problem.status_code, error_id())
 
 
