@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
+
+BY_HAND = "author <> 'rules'"
 
 
 class LabelRow(SQLModel, table=True):
     """One answer of the rules or of a person. Never overwritten: a correction is a new row; a person's newest wins."""
 
     __tablename__ = "label"
+    __table_args__ = (Index("ix_label_by_hand", "at", sqlite_where=text(BY_HAND), postgresql_where=text(BY_HAND)),)
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)

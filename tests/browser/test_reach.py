@@ -33,6 +33,7 @@ def screens(visit: Visit) -> dict[str, str]:
         "search-found": "/suche?q=aufenthaltstitel",
         "search-nothing": "/suche?q=ort:netetal nirgends",
         "ticket-from-search": f"/vorgang/{urgent}?zurueck=/suche%3Fq%3Daufenthaltstitel",
+        "overview-hidden": "/auswertung",
         "call": "/anruf",
         "help": "/hilfe",
         "absent": "/vorgang/KIM-2026-999999",
@@ -75,6 +76,17 @@ def test_english_screens_and_refusals_have_no_barrier_either(windows: Windows) -
     visit.go("/anmelden?lang=en")
 
     assert {k: v for k, v in found.items() if v} == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, id="1366"), pytest.param(NARROW, id="320")])
+def test_the_overview_of_who_plans_has_no_barrier_and_fits(windows: Windows, size: tuple[int, int], theme: str) -> None:
+    visit = windows.open(size=size, theme=theme)
+    visit.sign_in("klein")
+    page = visit.go("/auswertung?von=2026-10-01&bis=2026-11-20")
+
+    assert violations(page) == []
+    assert _overflow(page) <= 0
 
 
 def test_open_menus_and_dialogs_have_no_barrier_either(windows: Windows) -> None:

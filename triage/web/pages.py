@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -44,6 +44,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
+    env.filters |= {"lasting": _lasting}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -106,6 +107,11 @@ def _when(context: Context, moment: datetime) -> Markup:
 def _left(context: Context, moment: datetime) -> Markup:
     zone, t = context["zone"], words.translations(context["LANGUAGE"])
     return _time(moment, zone, times.left(moment, context["now"], zone, t))
+
+
+@pass_context
+def _lasting(context: Context, length: timedelta) -> str:
+    return times.span(length, words.translations(context["LANGUAGE"]))
 
 
 @pass_context
