@@ -1,0 +1,99 @@
+"""How long do the pages take when there are many tickets? `python -m tests.bench.desk --tickets 100000`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+
+import httpx
+
+from tests.bench.house import NOW, fill
+from tests.web.seed import PASSWORD, PlainUnderstanding, Unused, no_mailer
+from tests.web.serving import served, sign_in
+from triage.desk import accounts
+from triage.office import Office
+from triage.respond.templates import Template, Templates
+from triage.schema import upgrade
+from triage.store import Store
+from triage.testing import SettableClock
+
+_ASKED = 100  # times each page is fetched
+_P95 = 94  # of 99 cuts
+_FEW = 10_000  # tickets of the house the large one is compared with
+
+
+def main() -> None:
+    """Print p50 and p95 of each page, for each number of tickets, and the ratio of the largest to the smallest."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--tickets", type=int, nargs="+", default=[_FEW, 100_000])
+    options.add_argument("--url", help="a database to fill instead of SQLite; it must be empty")
+    chosen = options.parse_args()
+    measured = [_measured(count, chosen.url) for count in sorted(chosen.tickets)]
+    for page in measured[0]:
+        first, last = measured[0][page], measured[-1][page]
+        sys.stdout.write(f"{page:22} p95 {last * 1000:7.1f} ms, {last / first:5.2f} × the smallest house\n")
+
+
+def _measured(count: int, url: str | None) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as name:
+        started = time.perf_counter()
+        store = Store(url or f"sqlite:///{Path(name) / 'bench.db'}")
+        upgrade(store)
+        fill(store, count)
+        size = sum(file.stat().st_size for file in Path(name).iterdir()) / 1_000_000
+        sys.stdout.write(f"{count:,} tickets in {time.perf_counter() - started:.0f} s, {size:,.0f} MB\n")
+        try:
+            return _asked(_office(store), count)
+        finally:
+            store.close()
+
+
+def _office(store: Store) -> Office:
+    text = Template(subject="Ihre Anfrage {number}", body="Guten Tag")
+    office = Office(
+        store=store,
+        clock=SettableClock(NOW),
+        understand=PlainUnderstanding(),
+        connect=Unused(),
+        mailer=no_mailer,
+        mode=lambda _name: "live",
+        templates=Templates(plain={"de": text}, urgent={"de": text}),
+    )
+    accounts.add_user(office, name="klein", password=PASSWORD, role="leitung")
+    return office
+
+
+def _asked(office: Office, count: int) -> dict[str, float]:
+    """Page → p95 in seconds, as a client on the same machine sees it."""
+    pages: dict[str, Callable[[int], str]] = {
+        "queue": lambda at: ("/", "/?topic=wohnen", "/?municipality=kempen&urgency=high", "/?status=closed")[at % 4],
+        "ticket": lambda at: f"/vorgang/KIM-2026-{1 + at * 7919 % count:06d}",
+        "search, frequent word": lambda at: f"/suche?q={('wohnung', 'termin', 'nicht', 'schu')[at % 4]}",
+        "search, rare word": lambda at: f"/suche?q={1 + at * 7919 % count}",
+        "search, two and town": lambda at: f"/suche?q=schimmel+heizung+{('ort:kempen', 'thema:wohnen')[at % 2]}",
+        "overview": lambda _at: "/auswertung",
+    }
+    found = {}
+    with served(office) as url, httpx.Client(base_url=url, timeout=60) as client:
+        assert sign_in(client, "klein").status_code == 303
+        for page, path in pages.items():
+            times = sorted(_seconds(client, path(at)) for at in range(_ASKED))
+            found[page] = quantiles(times, n=100)[_P95]
+            sys.stdout.write(f"  {page:22} p50 {times[_ASKED // 2] * 1000:7.1f} ms  p95 {found[page] * 1000:7.1f} ms\n")
+    return found
+
+
+def _seconds(client: httpx.Client, path: str) -> float:
+    started = time.perf_counter()
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
