@@ -14,6 +14,7 @@ from rules.memory import Remembered
 from rules.mixture import EVERYWHERE
 from rules.phrases import Phrases
 from rules.rulebook import GAP, Rule, Rulebook, Term
+from rules.runs import spelling
 
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
@@ -50,7 +51,6 @@ class Meaning(NamedTuple):
     beside: frozenset[int]  # lexemes one of which must then stand beside it
     lexemes: tuple[int, ...]  # in phrases, by number
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
-    guarded: bool  # whether more depends on its spelling: Turkish iş is not English is
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Layer:
 
     number: int
     stem: Stem
-    stems: Remembered[str, str]  # of the words of terms, while there are terms to add
+    stems: Remembered[str]  # of the words of terms, while there are terms to add
     head: bool  # whether stems keep the word's first letters
     singles: dict[str, list[int]] = field(default_factory=dict)  # lexeme → patterns of one word
     lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
@@ -91,8 +91,7 @@ class Lexicon:
         self._stars: dict[str, list[int]] = {}
         self._star_words: dict[str, set[str]] = {}
         self._compounds = Compounds()
-        self.meanings: Remembered[str, Meaning] = Remembered(self._work_out, CACHE)  # by folded word
-        self.spelt: Remembered[tuple[str, str], Meaning] = Remembered(self._spelt_out, CACHE)  # by form and spelling
+        self.meanings: Remembered[Meaning] = Remembered(self._work_out, CACHE)  # by key
         self._collect_stars(rulebook)
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
@@ -107,17 +106,13 @@ class Lexicon:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def _work_out(self, form: str) -> Meaning:
+    def _work_out(self, key: str) -> Meaning:
+        form, spelt = spelling(key)
         alone, lexemes = self._readings(form)
-        if form in COMMON and alone:
-            return self._meaning((), lexemes)._replace(guarded=True)
+        if spelt:
+            return self._meaning(tuple(p for p in alone if spelt in self._spellings.get(p, ())), lexemes)
         bent = tuple(p for p in alone if self._is_bent(p, form))
         return self._meaning(tuple(p for p in alone if p not in bent), lexemes)._replace(bent=bent)
-
-    def _spelt_out(self, spelling: tuple[str, str]) -> Meaning:
-        form, word = spelling
-        alone, lexemes = self._readings(form)
-        return self._meaning(tuple(p for p in alone if word in self._spellings.get(p, ())), lexemes)
 
     def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...]) -> Meaning:
         return Meaning(
@@ -129,7 +124,6 @@ class Lexicon:
             beside=self.phrases.beside(lexemes),
             lexemes=lexemes,
             bent=(),
-            guarded=False,
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

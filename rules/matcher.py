@@ -21,8 +21,8 @@ from rules.voice import Field, Span, Voice, Zones, divided, voice
 from rules.words import JOINED, Words
 
 MOST_PLACES = 400  # places looked at of one rule in one field: a text of one word a thousand times stays cheap
-_speaks, _conditions, _parts, _gapped, _bent, _guarded = map(
-    attrgetter, ("speaks", "conditions", "parts", "gapped", "bent", "guarded")
+_speaks, _conditions, _parts, _gapped, _bent = map(
+    attrgetter, ("speaks", "conditions", "parts", "gapped", "bent")
 )
 _Spoken = dict[int, list[Span]]  # rule → where its own words stand
 _Fulfilled = dict[int, list[Span]]  # condition of a rule that speaks → where it is fulfilled, in order
@@ -77,7 +77,7 @@ class _Reading:
 
     def rules(self) -> tuple[_Spoken, _Fulfilled]:
         """The rules that speak, and where their conditions are fulfilled."""
-        row = self._row()
+        row = list(map(self._lexicon.meanings.__getitem__, self._words.keys))
         for at in compress(count(), map(_speaks, row)):
             for rule, language in row[at].speaks:
                 self._spoken[rule].append((at, at, language))
@@ -95,14 +95,6 @@ class _Reading:
         for number in self._gapped:
             self._take_gapped(self._lexicon.gapped[number])
         return self._kept(self._spoken), self._kept(self._fulfilled())
-
-    def _row(self) -> list[Meaning]:
-        """What the words are; of frequent ones, what they are as they are spelt."""
-        words, spelt = self._words, self._lexicon.spelt
-        row = list(map(self._lexicon.meanings.__getitem__, words.forms))
-        for at in compress(count(), map(_guarded, row)):
-            row[at] = spelt[words.forms[at], words.text[words.starts[at] : words.ends[at]].casefold()]
-        return row
 
     @cached_property
     def _strange(self) -> frozenset[str]:

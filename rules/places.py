@@ -83,8 +83,8 @@ class Places:
                 self._cues.setdefault(words[0], []).append((words, kind))
         self._dialling = dict(gazetteer.dialling)
         self._spelling = self._make_spelling(ordinary)
-        self._may_name: Remembered[str, bool] = Remembered(self._is_likely, _CACHE)
-        self._cues_from: Remembered[str, list[tuple[tuple[str, ...], str]]] = Remembered(self._governing_cues, _CACHE)
+        self._may_name: Remembered[bool] = Remembered(self._is_likely, _CACHE)
+        self._cues_from: Remembered[list[tuple[tuple[str, ...], str]]] = Remembered(self._governing_cues, _CACHE)
 
     def _add(self, words: tuple[str, ...], place: Place) -> None:
         self._names.setdefault(words[0], []).append(_Name(words, place))

@@ -59,7 +59,7 @@ class Spelling:
         for name in self._close:
             if skeleton(name):
                 self._bones.setdefault(skeleton(name), []).append(name)
-        self._known: Remembered[str, Guess | None] = Remembered(self._work_out, _CACHE)
+        self._known: Remembered[Guess | None] = Remembered(self._work_out, _CACHE)
 
     def guess(self, word: str) -> Guess | None:
         """The name a folded word stands for."""

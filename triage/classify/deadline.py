@@ -129,7 +129,7 @@ _WEEKS = _folded(
 _AFTER_NUMBER = _folded("luni salı salî")  # behind a number these count months and years
 _FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
 _NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))
-_may_name: Remembered[str, bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not
+_may_name: Remembered[bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not
 
 
 def days_named(words: Words, today: date | None) -> Iterator[Day]:
