@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from rules.words import Words
@@ -29,12 +31,15 @@ class Hit(NamedTuple):
     places: int = 1  # where its rule speaks in all; known of hits that count
 
 
+hit: Callable[[tuple[object, ...]], Hit] = partial(tuple.__new__, Hit)  # of its values in order, in C: there are dozens
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
     """Everything the rules found in one message."""
 
-    standing: tuple[Hit, ...]  # field by field
-    cancelled: tuple[Hit, ...]
+    standing: Sequence[Hit]  # field by field
+    cancelled: Sequence[Hit]
     words: Mapping[str, Words] = field(default_factory=dict)  # the words of each field, for those who look closer
     _counting: Mapping[str, Mapping[str, Sequence[Hit]]] = field(init=False)
 
@@ -48,29 +53,33 @@ class Hits:
 
     def languages(self) -> Mapping[str, int]:
         """Language → number of different standing terms' places, over all families."""
-        places = {(hit.language, hit.field, hit.start) for hit in self.standing}
-        return Counter(language for language, _, _ in places)
+        return Counter(map(_LANGUAGE, set(map(_TERM, self.standing))))
+
+
+_RULE = attrgetter("rule")
+_TERM, _LANGUAGE = attrgetter("language", "field", "start"), itemgetter(0)
 
 
 def _counting(standing: Sequence[Hit]) -> Mapping[str, Mapping[str, Sequence[Hit]]]:
     """Family → label → hits that count."""
     found: dict[str, dict[str, list[Hit]]] = {}
     best: dict[str, Hit] = {}
-    places: Counter[str] = Counter()
-    for hit in standing:
-        if not hit.once:
-            found.setdefault(hit.family, {}).setdefault(hit.label, []).append(hit)
-            continue
-        places[hit.rule] += 1
-        if hit.rule not in best or abs(hit.points) > abs(best[hit.rule].points):
-            best[hit.rule] = hit
-    for hit in best.values():
-        again = places[hit.rule]
-        whole = hit._replace(places=again) if again > 1 else hit
-        found.setdefault(hit.family, {}).setdefault(hit.label, []).append(whole)
+    places = Counter(map(_RULE, standing))
+    for each in standing:
+        if not each.once:
+            found.setdefault(each.family, {}).setdefault(each.label, []).append(each)
+        elif places[each.rule] == 1:
+            best[each.rule] = each
+        elif each.rule not in best or abs(each.points) > abs(best[each.rule].points):
+            best[each.rule] = each._replace(places=places[each.rule])
+    for each in best.values():
+        found.setdefault(each.family, {}).setdefault(each.label, []).append(each)
     return found
+
+
+_points: Callable[[Hit], float] = attrgetter("points")
 
 
 def total(hits: Iterable[Hit]) -> float:
     """Sum of points."""
-    return sum(hit.points for hit in hits)
+    return sum(map(_points, hits))

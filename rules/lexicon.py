@@ -19,10 +19,12 @@ from rules.runs import spelling
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 CONDITIONS = (NEAR, NEEDS, UNLESS)
-ROLE_BITS = 2  # of a condition's number; those above are its rule
 _HEAD, _LATIN_HEAD = 2, 3  # letters a stem always shares with its word: the shortest is Russian ищ(у); Latin has four
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
+
+
+Conditions = Mapping[int, tuple[int, ...]]  # rule → which of its conditions, by their place in CONDITIONS
 
 
 class Use(NamedTuple):
@@ -38,19 +40,21 @@ class Gapped(NamedTuple):
 
     parts: tuple[tuple[int, ...], ...]  # the patterns each of its parts may be
     use: Use
+    surely: frozenset[int]  # of its parts that may be one pattern only, these
 
 
 class Meaning(NamedTuple):
     """What one word can be, worked out to what matching asks."""
 
     speaks: tuple[tuple[int, str], ...]  # (rule, language of the term)
-    conditions: Mapping[int, tuple[int, ...]]  # rule → its conditions that the word may fulfil, by number
+    conditions: Conditions  # that the word may fulfil
     parts: tuple[int, ...]  # patterns that are parts of terms with gaps
     gapped: tuple[int, ...]  # terms with gaps of which it is the rarest part
-    begins: tuple[int, ...]  # states in which phrases are looked for at it
-    beside: frozenset[int]  # lexemes one of which must then stand beside it
-    lexemes: tuple[int, ...]  # in phrases, by number
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
+    lexemes: tuple[int, ...]  # in phrases, by number
+    beside: frozenset[int]  # lexemes one of which must stand beside it for a phrase to be found at it
+    right: Mapping[int, tuple[int, ...]]  # lexeme → what is found of phrases when it stands behind
+    left: Mapping[int, tuple[int, ...]]  # lexeme → what is found of phrases when it stands before
 
 
 @dataclass(slots=True)
@@ -65,17 +69,12 @@ class Layer:
     lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
 
 
-def condition(rule: int, role: str) -> int:
-    """The number of a rule's condition, by which matching asks for it."""
-    return rule << ROLE_BITS | CONDITIONS.index(role)
-
-
 class Lexicon:
     """All terms of a rulebook, compiled. `words` cuts a term as a text is cut."""
 
     def __init__(self, rulebook: Rulebook, words: Callable[[str], list[str]]) -> None:
         self.rules: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule it makes speak, language)
-        self.conditions: list[Mapping[int, tuple[int, ...]]] = []  # by pattern: rule → its conditions it may fulfil
+        self.conditions: list[Conditions] = []  # by pattern: that it may fulfil
         self.parts: frozenset[int] = frozenset()  # patterns that are parts of terms with gaps
         self.rarest: dict[int, tuple[int, ...]] = {}  # pattern → terms with gaps of which it is the rarest part
         self.gapped: list[Gapped] = []
@@ -120,10 +119,11 @@ class Lexicon:
             conditions=_merged([self.conditions[p] for p in alone]),
             parts=tuple(p for p in alone if p in self.parts),
             gapped=tuple(term for p in alone for term in self.rarest.get(p, ())),
-            begins=self.phrases.begins(lexemes),
-            beside=self.phrases.beside(lexemes),
-            lexemes=lexemes,
             bent=(),
+            lexemes=lexemes,
+            beside=self.phrases.beside(lexemes),
+            right=self.phrases.right(lexemes),
+            left=self.phrases.left(lexemes),
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -150,7 +150,7 @@ class Lexicon:
         for uses in self._uses:
             self.rules.append(_by_rule((use.rule, use.language) for use in uses if use.role == ANY))
             conditions = [use for use in uses if use.role in CONDITIONS]
-            self.conditions.append(_merged([{use.rule: (condition(use.rule, use.role),)} for use in conditions]))
+            self.conditions.append(_merged([{use.rule: (CONDITIONS.index(use.role),)} for use in conditions]))
         self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
         self.rarest = self._rarest_parts()
         self._uses.clear()  # a fifth of what the lexicon takes
@@ -197,7 +197,7 @@ class Lexicon:
         place = Use(PART, len(self.gapped), term.language)
         patterns = tuple(tuple(self._add_phrase(part, place, exact=exact)) for part in parts)
         if all(patterns):
-            self.gapped.append(Gapped(patterns, use))
+            self.gapped.append(Gapped(patterns, use, frozenset(p[0] for p in patterns if len(p) == 1)))
 
     def _add_phrase(self, text: str, use: Use, *, exact: bool) -> list[int]:
         """The patterns of a word or phrase: several when a starred beginning has longer ones below it."""
@@ -297,7 +297,7 @@ def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]
     return tuple(dict(sorted(speaking, reverse=True)).items())
 
 
-def _merged(conditions: Sequence[Mapping[int, tuple[int, ...]]]) -> Mapping[int, tuple[int, ...]]:
+def _merged(conditions: Sequence[Conditions]) -> Conditions:
     if len(conditions) < 2:  # noqa: PLR2004  nothing to merge
         return conditions[0] if conditions else {}
     found: dict[int, tuple[int, ...]] = {}

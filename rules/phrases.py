@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import operator
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, compress, count
-from typing import Protocol
-
-from rules.words import JOINED
+from typing import NamedTuple
 
 STEP = 1 << 24  # more than there are lexemes and states of any rulebook
 _Place = tuple[int, int, int]  # state or pattern, first word, last word
 
 
-class Placed(Protocol):
-    """What a word is in phrases: the states in which they are looked for at it, what one needs beside it, and all
-    lexemes it can be.
-    """
+class Row(NamedTuple):
+    """What the words of a text are in phrases, word by word."""
 
-    @property
-    def begins(self) -> tuple[int, ...]: ...  # noqa: D102  said above
-    @property
-    def beside(self) -> frozenset[int]: ...  # noqa: D102  said above
-    @property
-    def lexemes(self) -> tuple[int, ...]: ...  # noqa: D102  said above
+    beside: Sequence[frozenset[int]]  # lexemes one of which must stand beside the word
+    right: Sequence[Mapping[int, tuple[int, ...]]]  # lexeme → states reached when it stands behind the word
+    left: Sequence[Mapping[int, tuple[int, ...]]]  # lexeme → states reached when it stands before the word
+    behind: Sequence[Sequence[int]]  # lexemes the word behind can be; none behind a sign
+    before: Sequence[Sequence[int]]  # lexemes the word before can be; none before a sign
+
+
+def joined(lexemes: Sequence[Sequence[int]], gaps: Sequence[int]) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
+    """(behind, before): what stands behind and before each word with no sign between, from what each word can be."""
+    behind, before = [*lexemes[1:], ()], [(), *lexemes[:-1]]
+    for at in compress(count(), gaps):
+        before[at] = ()
+        behind[at - 1] = ()  # of the first word, what is behind the last: nothing anyway
+    return behind, before
 
 
 class Phrases:
@@ -78,64 +82,67 @@ class Phrases:
             state = following
         return state
 
-    def begins(self, lexemes: Sequence[int]) -> tuple[int, ...]:
-        """The states in which phrases are looked for at a word of these lexemes."""
-        return tuple(lexeme * STEP for lexeme in lexemes if lexeme in self._beside)
-
     def beside(self, lexemes: Sequence[int]) -> frozenset[int]:
         """The lexemes one of which must stand beside a word of these, for a phrase to be found at it."""
         return frozenset(chain.from_iterable(self._beside.get(lexeme, ()) for lexeme in lexemes))
 
-    def found(self, row: Sequence[Placed], gaps: Sequence[int]) -> list[_Place]:
-        """(pattern, first word, last word) of every phrase; no sign stands inside one."""
+    def right(self, lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """Lexeme → the states reached when it stands behind a word of these."""
+        return self._first_steps(self._right, lexemes)
+
+    def left(self, lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """Lexeme → the states reached when it stands before a word of these."""
+        return self._first_steps(self._left, lexemes)
+
+    def _first_steps(self, steps: Mapping[int, int], lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for lexeme in lexemes:
+            for beside in set(self._beside.get(lexeme, ())):
+                if (reached := steps.get(lexeme * STEP + beside)) is not None:
+                    found[beside] = (*found.get(beside, ()), reached)
+        return found
+
+    def found(self, row: Row) -> list[_Place]:
+        """(pattern, first word, last word) of every phrase in a row."""
         places: list[_Place] = []
+        ends, inner = self._ends, self._inner
         for at in _hopeful(row):
-            open_ = self._begun(at, row, gaps)
+            open_ = _begun(at, row)
             while open_:
                 state, first, last = place = open_.pop()
-                pattern = self._ends.get(state)
-                if pattern is not None:
-                    places.append((pattern, first, last))
-                if state in self._inner:
-                    self._grow(open_, place, at, row, gaps)
+                if state in ends:
+                    places.append((ends[state], first, last))
+                if state in inner:
+                    self._grow(open_, place, at, row)
         return places
 
-    def _begun(self, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> list[_Place]:
-        """The phrases looked for at word `at` of which a word beside it is found as well."""
-        begins, beside = row[at].begins, row[at].beside
-        open_: list[_Place] = []
-        if at + 1 < len(row) and gaps[at + 1] == JOINED:
-            for lexeme in beside.intersection(row[at + 1].lexemes):
-                for state in begins:
-                    if (reached := self._right.get(state + lexeme)) is not None:
-                        open_.append((reached, at, at + 1))
-        if at and gaps[at] == JOINED:
-            for lexeme in beside.intersection(row[at - 1].lexemes):
-                for state in begins:
-                    if (reached := self._left.get(state + lexeme)) is not None:
-                        open_.append((reached, at - 1, at))
-        return open_
-
-    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> None:
+    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Row) -> None:
         """One word more of a phrase looked for at word `at`; once left, never right again."""
         state, first, last = place
-        if first and gaps[first] == JOINED:
-            for lexeme in row[first - 1].lexemes:
-                if (reached := self._left.get(state + lexeme)) is not None:
-                    open_.append((reached, first - 1, last))
-        if first == at and last + 1 < len(row) and gaps[last + 1] == JOINED:
-            for lexeme in row[last + 1].lexemes:
+        for lexeme in row.before[first]:
+            if (reached := self._left.get(state + lexeme)) is not None:
+                open_.append((reached, first - 1, last))
+        if first == at:
+            for lexeme in row.behind[last]:
                 if (reached := self._right.get(state + lexeme)) is not None:
                     open_.append((reached, first, last + 1))
 
 
-def _hopeful(row: Sequence[Placed]) -> Iterator[int]:
+def _begun(at: int, row: Row) -> list[_Place]:
+    """The phrases looked for at word `at` of which the word beside it is found as well."""
+    right, left = row.right[at], row.left[at]
+    open_: list[_Place] = []
+    for lexeme in row.behind[at] if right else ():
+        for state in right.get(lexeme, ()):
+            open_.append((state, at, at + 1))
+    for lexeme in row.before[at] if left else ():
+        for state in left.get(lexeme, ()):
+            open_.append((state, at - 1, at))
+    return open_
+
+
+def _hopeful(row: Row) -> Iterator[int]:
     """The words with one beside them that a phrase would need there: few, and C finds them."""
-    beside, lexemes = list(map(_beside, row)), list(map(_lexemes, row))
-    vain_right = map(frozenset.isdisjoint, beside, chain(lexemes[1:], _NONE))
-    vain_left = map(frozenset.isdisjoint, beside, chain(_NONE, lexemes))
+    vain_right = map(frozenset.isdisjoint, row.beside, row.behind)
+    vain_left = map(frozenset.isdisjoint, row.beside, row.before)
     return compress(count(), map(operator.not_, map(operator.and_, vain_right, vain_left)))
-
-
-_beside, _lexemes = operator.attrgetter("beside"), operator.attrgetter("lexemes")
-_NONE: tuple[tuple[int, ...]] = ((),)

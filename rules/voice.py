@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rules.hit import Hit
-from rules.lexicon import CONDITIONS, NEAR, NEEDS, ROLE_BITS, UNLESS
+from rules.hit import Hit, hit
 from rules.rulebook import ZONES, Rule
 from rules.words import Words
 
@@ -15,8 +14,7 @@ MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
 LONGEST_PHRASE = 12  # words
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 Span = tuple[int, int, str]  # first word, last word (inclusive), language of the term
-_Asked = tuple[Sequence[Span], Sequence[Span], Sequence[Span]]  # near, needs, unless: where they stand
-_NEAR, _NEEDS, _UNLESS = map(CONDITIONS.index, (NEAR, NEEDS, UNLESS))
+Asked = tuple[list[Span], list[Span], list[Span]]  # near, needs, unless: where they stand, in order
 
 
 class Field(NamedTuple):
@@ -24,103 +22,100 @@ class Field(NamedTuple):
 
     name: str
     words: Words
-    edges: Sequence[int]  # where the next zone begins
-    zones: Sequence[str]  # the zone before the first edge, behind it, behind the second …
+    zones: Sequence[str]  # word by word
 
 
-def divided(name: str, zones: Zones) -> tuple[list[int], list[str]]:
-    """Edges and zones of a field: what lies in no zone is the body."""
-    edges: list[int] = []
-    kinds = ["subject" if name == "subject" else "body"]
+def field(name: str, words: Words, zones: Zones) -> Field:
+    """A field and the zones of its words: what lies in no zone is the body."""
+    outside = "subject" if name == "subject" else "body"
+    kinds = [outside] * len(words)
     for start, end, kind in zones:
-        edges += (start, end)
-        kinds += ("body" if kind == "fresh" else kind, "body")
-    return edges, kinds
+        if kind != "fresh":
+            first, behind = words.at(start), words.at(end)
+            kinds[first:behind] = [kind] * (behind - first)
+    return Field(name, words, kinds)
 
 
 class Voice(NamedTuple):
     """What a hit has to know of its rule; the words are in the lexicon, the examples are for people."""
 
-    number: int  # of the rule
     id: str
     family: str
     label: str
     weight: float
     once: bool
-    shares: Mapping[str, float]  # zone → what counts of a hit there; zones missing count nothing
+    shares: Mapping[str, tuple[float, float]]  # zone → (what counts of a hit there, points), or nothing counts
     near: int  # words within which `near` must stand; -1 without
     adds: float  # to the weight, by what is near
     needs: int  # words within which `needs` must stand; -1 without
-    conditional: bool  # whether anything beside its own words decides
 
-    def hits(self, spans: list[Span], field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> list[Hit]:
-        """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted.
+    def hits(self, spans: list[Span], field: Field, asked: Asked | None) -> list[Hit]:
+        """The hits at the widest of the places; `asked`: where conditions of the rule are fulfilled, if anywhere.
 
         None where the zone does not count or what the rule needs is missing; at most MOST_HITS.
         """
-        number, rule, family, label, weight, once, shares, _, _, within, conditional = self
-        asked: _Asked = ((), (), ())
-        if conditional:
-            own = number << ROLE_BITS
-            asked = fulfilled.get(own | _NEAR, ()), fulfilled.get(own | _NEEDS, ()), fulfilled.get(own | _UNLESS, ())
-            if within >= 0 and not asked[1]:
-                return []
-            conditional = any(asked)
-        name, words, edges, zones = field
+        rule, family, label, weight, once, shares, _, _, needs = self
+        if needs >= 0 and (asked is None or not asked[1]):
+            return []
+        if asked is not None:
+            return self._moderated(spans, field, asked)
+        name, words, zones = field
+        starts, ends = words.starts, words.ends
+        found: list[Hit] = []
+        for first, last, language in spans if len(spans) == 1 else _widest(spans):
+            if counts := shares.get(zones[first]):
+                found.append(hit((
+                    family, label, rule, name, starts[first], ends[last], zones[first],
+                    weight, counts[0], language, once, "", counts[1], 1,
+                )))  # fmt: skip
+        return found[:MOST_HITS]
+
+    def _moderated(self, spans: list[Span], field: Field, asked: Asked) -> list[Hit]:
+        """The hits of a rule some of whose conditions are fulfilled somewhere."""
+        rule, family, label, weight, once, shares, _, _, _ = self
+        name, words, zones = field
         starts, ends = words.starts, words.ends
         found: list[Hit] = []
         for span in spans if len(spans) == 1 else _widest(spans):
             first, last, language = span
-            start = starts[first]
-            zone = zones[bisect_right(edges, start)]
-            share = shares.get(zone)
-            if share is None:
+            counts = shares.get(zones[first])
+            if counts is None or (decided := self._decided(span, words, asked)) is None:
                 continue
-            adds, cancelled_by = 0.0, ""
-            if conditional:
-                decided = self._decided(span, words, asked)
-                if decided is None:
-                    continue
-                adds, cancelled_by = decided
-            points = round((weight + adds) * share, 3)
-            # by place, not by name: half the time, and a message has dozens
-            found.append(Hit(
-                family, label, rule, name, start, ends[last], zone,
-                weight + adds, share, language, once, cancelled_by, points,
-            ))  # fmt: skip
+            whole = weight + decided[0]
+            points = round(whole * counts[0], 3)
+            found.append(hit((
+                family, label, rule, name, starts[first], ends[last], zones[first],
+                whole, counts[0], language, once, decided[1], points, 1,
+            )))  # fmt: skip
         return found[:MOST_HITS]
 
-    def _decided(self, span: Span, words: Words, asked: _Asked) -> tuple[float, str] | None:
+    def _decided(self, span: Span, words: Words, asked: Asked) -> tuple[float, str] | None:
         """(weight that nearness adds, the words that cancel); None when what the rule needs is missing."""
         near, needs, unless = asked
         if self.needs >= 0 and not _close(span, needs, self.needs, overlap=True):
             return None
-        cancel = _in_sentence(words, span[0], unless)
+        cancel = _in_sentence(words, span[0], unless) if unless else None
         adds = self.adds if near and _close(span, near, self.near, overlap=False) else 0.0
         return adds, (words.shown(cancel[0], cancel[1]) if cancel else "")
 
 
-def voice(number: int, rule: Rule) -> Voice:
+def voice(rule: Rule) -> Voice:
     """The voice of a rule."""
-    zones = (*ZONES, "own")
+    shares = {zone: rule.share(zone) for zone in (*ZONES, "own")}
     return Voice(
-        number=number,
         id=rule.id,
         family=rule.family,
         label=rule.label,
         weight=rule.weight,
         once=rule.once,
-        shares={zone: share for zone in zones if (share := rule.share(zone))},
+        shares={zone: (share, round(rule.weight * share, 3)) for zone, share in shares.items() if share},
         near=rule.near.within if rule.near else -1,
         adds=rule.near.adds if rule.near else 0.0,
         needs=rule.needs.within if rule.needs else -1,
-        conditional=bool(rule.near or rule.needs or rule.unless),
     )
 
 
 def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> Span | None:
-    if not others:
-        return None
     sentence = words.sentences[first]
     return next((other for other in others if words.sentences[other[0]] == sentence), None)
 

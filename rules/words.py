@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress, count, repeat
 
-from rules.runs import ENDED, JOINED, PARTED, SECTION, STOPPED, Run, settled
+from rules.runs import ENDED, JOINED, PARTED, SECTION, Run, settled
 
 __all__ = ["ENDED", "JOINED", "PARTED", "SECTION", "Words", "read_words"]
 _EMPTY_LINE = re.compile(r"\n\s*\n")
