@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
-from rules.function_words import WEIGHTS
+from rules.votes import votes
 
 CLEAR = 2.0  # votes that show what language a text is in
 EVERYWHERE = frozenset(("de", "xx", "uk", "ru", "bg"))  # office words stand in every text; the Cyrillic ones mix freely
@@ -16,10 +15,7 @@ def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str
 
     Their terms still match as written; only their inflected forms do not, so that Dutch "collega" is no "collège".
     """
-    votes: defaultdict[str, float] = defaultdict(float)
-    for weights in filter(None, map(WEIGHTS.get, forms)):
-        for language, weight in weights.items():
-            votes[language] += weight
-    if max(votes.values(), default=0.0) < CLEAR:
+    found = votes(forms)
+    if max(found.values(), default=0.0) < CLEAR:
         return frozenset()
-    return frozenset(code for code in languages if votes.get(code, 0.0) < 1.0 and code not in EVERYWHERE)
+    return frozenset(code for code in languages if found.get(code, 0.0) < 1.0 and code not in EVERYWHERE)

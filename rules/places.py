@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import compress, count, islice
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ _RELATIVE_ABROAD = 0.5  # points of a place abroad where somebody else lives: th
 _NOT = WordList("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One place a text names."""
 
     place: str  # a municipality or `outside`

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import compress, count
+from typing import NamedTuple
 
 from rules.fold import fold
 from rules.memory import Remembered
@@ -14,8 +14,7 @@ from rules.words import ENDED, JOINED, Words
 WITHIN = 7  # days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(NamedTuple):
     """A day the text names."""
 
     first: int  # word

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import filterfalse
+from operator import itemgetter
 
-from rules.function_words import WEIGHTS
 from rules.latin_words import LATIN, with_digits
+from rules.votes import votes
 
 UNKNOWN = "und"
 LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
@@ -70,13 +71,9 @@ def _script(letter: str) -> str:
     return name if name in {"latin", "arabic", "cyrillic", "ethiopic"} else "other"
 
 
-def _votes(words: Iterable[str], languages: Collection[str]) -> dict[str, float]:
-    votes = dict.fromkeys(languages, 0.0)
-    for weights in filter(None, map(WEIGHTS.get, words)):
-        for code, weight in weights.items():
-            if code in votes:
-                votes[code] += weight
-    return votes
+def _votes(words: Iterable[str], languages: Iterable[str]) -> dict[str, float]:
+    found = votes(words)
+    return {code: found.get(code, 0.0) for code in languages}
 
 
 def _ethiopic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
@@ -92,17 +89,17 @@ def _arabic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
         return "ps"
     if sum(counted[c] for c in _SORANI) >= 2:  # noqa: PLR2004  same
         return "ku"
-    votes = _votes(words, ("fa", "ar"))
-    persian = votes["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
-    arabic = votes["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
+    of_words = _votes(words, ("fa", "ar"))
+    persian = of_words["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
+    arabic = of_words["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
     arabic += sum(word.startswith("ال") for word in words) * 0.4
     return "fa" if persian > arabic else "ar"
 
 
 def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     counted = Counter(text.lower())
-    votes = _votes(words, ("uk", "ru", "bg"))
-    score = {code: votes[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
+    of_words = _votes(words, ("uk", "ru", "bg"))
+    score = {code: of_words[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
     score["uk"] += sum(counted[c] for c in _UKRAINIAN) * 0.8
     score["ru"] += sum(counted[c] for c in _RUSSIAN) * 0.8
     score["bg"] += counted["ъ"] * 0.8
@@ -113,24 +110,28 @@ def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
 
 def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     low = text.lower()
-    votes = _votes(words, _LATIN)
+    score = _votes(words, _LATIN)
     for code, places in hits.items():
-        votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
+        score[code] = score.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
     for sign in sorted(_SIGNS.keys() & set(low)):
         for code in _SIGNS[sign]:
-            votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
-    best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
-    romanised, points = _romanised(words)
-    if points >= _ROMANISED_LEAST and points > votes.get(best, 0.0):
+            score[code] = score.get(code, 0.0) + min(low.count(sign), 3) * 0.25
+    best = max(score, key=score.__getitem__, default=UNKNOWN)
+    romanised, points = _romanised(words, max(_ROMANISED_LEAST, score.get(best, 0.0)))
+    if points >= _ROMANISED_LEAST and points > score.get(best, 0.0):
         return romanised
     least = LEAST_VOTES if len(words) < _SENTENCE else LEAST_OF_SENTENCE
-    return best if votes.get(best, 0.0) >= least else UNKNOWN
+    return best if score.get(best, 0.0) >= least else UNKNOWN
 
 
-def _romanised(words: list[str]) -> tuple[str, float]:
-    """The language of another script that the small words show best, and its votes."""
-    votes = {"ar": _DIGITS_VOTE * sum(map(with_digits, filterfalse(str.isalpha, words)))}
-    for weights in filter(None, map(LATIN.get, words)):
+def _romanised(words: list[str], needed: float) -> tuple[str, float]:
+    """The language of another script that the small words show best, and its votes; none when too few can speak."""
+    unusual = list(filterfalse(str.isalpha, words))
+    speaking = list(filter(None, map(LATIN.get, words)))
+    if len(speaking) + len(unusual) < needed:  # of one vote at most each
+        return UNKNOWN, 0.0
+    found = {"ar": _DIGITS_VOTE * sum(map(with_digits, unusual))}
+    for weights in speaking:
         for code, weight in weights.items():
-            votes[code] = votes.get(code, 0.0) + weight
-    return max(votes.items(), key=lambda entry: entry[1])
+            found[code] = found.get(code, 0.0) + weight
+    return max(found.items(), key=itemgetter(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.gazetteer import OUTSIDE
 from rules.living import OTHER, OWN
@@ -26,8 +26,7 @@ _NOTED = 5.0  # points of the town staff asked for and noted
 _NUMBER = 1.0  # points of the caller's own dialling code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Residence:
+class Residence(NamedTuple):
     """The decision with its losing side."""
 
     place: Label | None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from rules.fold import fold
-from rules.hit import Hit, total
+from rules.hit import Hit
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
 from triage.classify.another import about_another, opens
@@ -69,10 +69,7 @@ def decide_role(
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: total(hit for hit in hits if _counts(hit, words)) for name, hits in counted.items()}
-    for name, hits in counted.items():
-        if any(PLACED in hit.rule and _names_writer(hit, message, words) for hit in hits):
-            points[name] = points.get(name, 0.0) + SELF_NAMED
+    points = {name: _points(hits, message, words) for name, hits in counted.items()}
     if kind == "newsletter":
         points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     if _official(message):
@@ -82,11 +79,15 @@ def decide_role(
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
 
 
-def _counts(hit: Hit, words: Words) -> bool:
-    """Whether a hit counts of itself: no body named on the way, nobody the writer lives with or heard it from."""
-    if TOLD_OF in hit.rule and hit.field == "body":
-        return opens(words, words.at(hit.start))
-    return PLACED not in hit.rule
+def _points(hits: Sequence[Hit], message: ParsedMessage, words: Words) -> float:
+    """Points of a role: no body named on the way, nobody the writer lives with or heard it from."""
+    points, placed = 0.0, []
+    for hit in hits:
+        if PLACED in hit.rule:
+            placed.append(hit)
+        elif TOLD_OF not in hit.rule or hit.field != "body" or opens(words, words.at(hit.start)):
+            points += hit.points
+    return points + (SELF_NAMED if any(_names_writer(hit, message, words) for hit in placed) else 0.0)
 
 
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:

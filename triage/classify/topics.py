@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from rules.hit import Hit, total
+from rules.hit import Hit
 from rules.rulebook import DANGER
 from triage.classify.proof import evidence
 from triage.values import Label
@@ -24,10 +24,10 @@ FADE = 0.3  # of its points a word at the very end of the text loses, one halfwa
 AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further place, and how many of these count
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
+_MINUS = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topics:
+class Topics(NamedTuple):
     """The decision with its losing side."""
 
     named: tuple[Label, ...]  # main topic first, never empty
@@ -58,56 +58,56 @@ def decide_topics(
     )
 
 
+_Part = tuple[float, str, int, str, Hit]  # minus what a hit adds, and what orders hits that add the same; the hit
+
+
 class _Topic(NamedTuple):
     """What speaks for a topic; proofs are made only of those that are named."""
 
     id: str
     score: float
-    hits: Sequence[Hit]  # strongest first, with what each adds
+    parts: Sequence[_Part]  # strongest first
 
 
 def _topic(name: str, hits: Sequence[Hit], length: int) -> _Topic:
-    ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, length)
-    return _Topic(name, total(ordered), ordered)
+    whole = [(-hit.points, hit.field, hit.start, hit.rule, hit) for hit in hits]
+    parts = sorted(whole if name in DANGER else _tapered(hits, length))
+    return _Topic(name, -sum(map(_MINUS, parts)), parts)
 
 
 def _label(topic: _Topic, texts: Mapping[str, str]) -> Label:
-    return Label(id=topic.id, score=topic.score, evidence=tuple(evidence(hit, texts) for hit in topic.hits))
+    proofs = tuple(evidence(part[-1], texts, -part[0]) for part in topic.parts)
+    return Label(id=topic.id, score=topic.score, evidence=proofs)
 
 
-def _strongest(hit: Hit) -> tuple[float, str, int, str]:
-    return -hit.points, hit.field, hit.start, hit.rule
-
-
-def _tapered(hits: Sequence[Hit], length: int) -> list[Hit]:
-    """Hits, strongest first, with what each still adds to those before it; what speaks against a topic stays whole."""
-    taken: list[Hit] = []
+def _tapered(hits: Sequence[Hit], length: int) -> list[_Part]:
+    """What each hit still adds to stronger ones; what speaks against a topic stays whole."""
+    taken: list[_Part] = []
     share = 1.0
-    for points, hit in sorted(((_placed(hit, length), hit) for hit in hits), key=_by_points):
-        if points <= 0:
-            taken.append(hit)
+    for minus, field, start, rule, hit in sorted(_placed(hits, length)):
+        if minus >= 0:
+            taken.append((-hit.points, field, start, rule, hit))
             continue
-        same = any(_overlap(hit, other) for other in taken)
-        taken.append(hit._replace(points=round(points * share * (SAME_PLACE if same else 1.0), 3)))
+        same = _overlaps(hit, taken)
+        taken.append((-round(-minus * share * (SAME_PLACE if same else 1.0), 3), field, start, rule, hit))
         share *= 1.0 if same else FURTHER
-    return sorted(taken, key=_strongest)
+    return taken
 
 
-def _placed(hit: Hit, length: int) -> float:
+def _placed(hits: Sequence[Hit], length: int) -> Iterator[_Part]:
     """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
-    if hit.points <= 0:
-        return hit.points
-    again = 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
-    return hit.points * again * (1 - FADE * hit.start / length if hit.field == "body" else 1.0)
+    for hit in hits:
+        points = hit.points
+        if points > 0:
+            points *= 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
+            points *= 1 - FADE * hit.start / length if hit.field == "body" else 1.0
+        yield -points, hit.field, hit.start, hit.rule, hit
 
 
-def _by_points(weighed: tuple[float, Hit]) -> tuple[float, str, int, str]:
-    points, hit = weighed
-    return -points, hit.field, hit.start, hit.rule
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.field == other.field and one.start < other.end and other.start < one.end
+def _overlaps(hit: Hit, taken: Sequence[_Part]) -> bool:
+    """Whether a hit shares words with one that has been taken."""
+    begin, end, within = hit.start, hit.end, hit.field
+    return any(start < end and begin < other.end and field == within for _, field, start, _, other in taken)
 
 
 def _rank(topic: _Topic) -> tuple[float, str]:
