@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, compress, filterfalse
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -13,21 +14,21 @@ from rules.words import Words
 
 
 class Hit(NamedTuple):
-    """One place in the text where a rule speaks."""
+    """One place in the text where a rule speaks: first what it has of its rule and the zone, then what of the place."""
 
     family: str  # topics, urgency, kinds, roles
     label: str
     rule: str  # the rule's id
+    once: bool  # repeated hits of this rule count once
+    zone: str  # subject, body, quote, signature, own
+    share: float  # 1, or what counts of it in this zone (0.25 in a quote)
+    weight: float  # the rule's weight plus what nearness added
+    points: float  # what it adds to its label: weight times share
     field: str  # the name of the field as the caller gave it
     start: int  # code points of the field as given
     end: int  # exclusive
-    zone: str  # subject, body, quote, signature, own
-    weight: float  # the rule's weight plus what nearness added
-    share: float  # 1, or what counts of it in this zone (0.25 in a quote)
     language: str  # of the term
-    once: bool  # repeated hits of this rule count once
     cancelled_by: str = ""  # the words that cancelled it; "" when it stands
-    points: float = 0.0  # what it adds to its label: weight times share
     places: int = 1  # where its rule speaks in all; known of hits that count
 
 
@@ -56,25 +57,33 @@ class Hits:
         return Counter(map(_LANGUAGE, set(map(_TERM, self.standing))))
 
 
-_RULE = attrgetter("rule")
+_once: Callable[[Hit], bool] = attrgetter("once")
+_rule: Callable[[Hit], str] = attrgetter("rule")
 _TERM, _LANGUAGE = attrgetter("language", "field", "start"), itemgetter(0)
 
 
 def _counting(standing: Sequence[Hit]) -> Mapping[str, Mapping[str, Sequence[Hit]]]:
     """Family → label → hits that count."""
-    found: dict[str, dict[str, list[Hit]]] = {}
-    best: dict[str, Hit] = {}
-    places = Counter(map(_RULE, standing))
-    for each in standing:
-        if not each.once:
-            found.setdefault(each.family, {}).setdefault(each.label, []).append(each)
-        elif places[each.rule] == 1:
-            best[each.rule] = each
-        elif each.rule not in best or abs(each.points) > abs(best[each.rule].points):
-            best[each.rule] = each._replace(places=places[each.rule])
-    for each in best.values():
-        found.setdefault(each.family, {}).setdefault(each.label, []).append(each)
+    counting = standing if all(map(_once, standing)) else [each for each in standing if each.once]
+    best = dict(zip(map(_rule, counting), counting, strict=True))
+    if len(best) < len(counting):
+        best = _best(counting)
+    found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(partial(defaultdict, list))
+    for each in chain(filterfalse(_once, standing), best.values()):
+        found[each.family][each.label].append(each)
     return found
+
+
+def _best(hits: Sequence[Hit]) -> dict[str, Hit]:
+    """Rule → its strongest hit, the first of these, with how many places the rule has."""
+    best = dict(zip(map(_rule, reversed(hits)), reversed(hits), strict=True))
+    places = Counter(map(_rule, hits))
+    for rule in compress(places, map((1).__lt__, places.values())):
+        best[rule] = best[rule]._replace(places=places[rule])
+    for each in hits:
+        if abs(each.points) > abs(best[each.rule].points):
+            best[each.rule] = each._replace(places=places[each.rule])
+    return {rule: best[rule] for rule in places}
 
 
 _points: Callable[[Hit], float] = attrgetter("points")

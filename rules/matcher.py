@@ -12,7 +12,7 @@ from rules.places import Places
 from rules.rulebook import DANGER, SETTLED_SHARE, Rulebook
 from rules.spoken import spoken
 from rules.tokens import Tokens
-from rules.voice import Voice, Zones, field, voice
+from rules.voice import Voices, Zones, field
 from rules.words import Words
 
 
@@ -21,8 +21,8 @@ class Matcher:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.digest = rulebook.digest
-        self._voices: tuple[Voice, ...] = tuple(map(voice, rulebook.rules))
-        self._marks = frozenset(number for number, each in enumerate(self._voices) if each.family == "marks")
+        self._voices = Voices(rulebook.rules)
+        self._marks = frozenset(number for number, rule in enumerate(rulebook.rules) if rule.family == "marks")
         self.tokens = Tokens()
         with self.tokens.batch(), collector_paused():
             self._lexicon = Lexicon(rulebook, self.tokens.cut)
@@ -46,10 +46,7 @@ class Matcher:
 
     def _hits(self, name: str, words: Words, zones: Zones) -> list[Hit]:
         speaking, fulfilled = spoken(self._lexicon, words)
-        within = field(name, words, zones)
-        found: list[Hit] = []
-        for rule, spans in speaking.items():
-            found += self._voices[rule].hits(spans, within, fulfilled.get(rule))
+        found = self._voices.hits(speaking, fulfilled, field(name, words, zones))
         return found if self._marks.isdisjoint(speaking) else _weighed(found, words)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import chain, compress, count, repeat
+from operator import add, getitem, itemgetter
 from typing import NamedTuple
 
 from rules.hit import Hit, hit
@@ -14,6 +16,7 @@ MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
 LONGEST_PHRASE = 12  # words
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 Span = tuple[int, int, str]  # first word, last word (inclusive), language of the term
+Said = tuple[str, str, str, bool, str, float, float, float]  # the first half of a Hit, up to its points
 Asked = tuple[list[Span], list[Span], list[Span]]  # near, needs, unless: where they stand, in order
 
 
@@ -39,54 +42,27 @@ def field(name: str, words: Words, zones: Zones) -> Field:
 class Voice(NamedTuple):
     """What a hit has to know of its rule; the words are in the lexicon, the examples are for people."""
 
-    id: str
-    family: str
-    label: str
-    weight: float
-    once: bool
-    shares: Mapping[str, tuple[float, float]]  # zone → (what counts of a hit there, points), or nothing counts
+    said: Mapping[str, Said]  # zone → what a hit there has of its rule; no zone that counts nothing
     near: int  # words within which `near` must stand; -1 without
     adds: float  # to the weight, by what is near
     needs: int  # words within which `needs` must stand; -1 without
 
-    def hits(self, spans: list[Span], field: Field, asked: Asked | None) -> list[Hit]:
-        """The hits at the widest of the places; `asked`: where conditions of the rule are fulfilled, if anywhere.
+    def hits(self, spans: list[Span], field: Field, asked: Asked) -> list[Hit]:
+        """The hits at the widest of the places, when some condition of the rule is fulfilled somewhere.
 
         None where the zone does not count or what the rule needs is missing; at most MOST_HITS.
         """
-        rule, family, label, weight, once, shares, _, _, needs = self
-        if needs >= 0 and (asked is None or not asked[1]):
+        if self.needs >= 0 and not asked[1]:
             return []
-        if asked is not None:
-            return self._moderated(spans, field, asked)
         name, words, zones = field
-        starts, ends = words.starts, words.ends
-        found: list[Hit] = []
-        for first, last, language in spans if len(spans) == 1 else _widest(spans):
-            if counts := shares.get(zones[first]):
-                found.append(hit((
-                    family, label, rule, name, starts[first], ends[last], zones[first],
-                    weight, counts[0], language, once, "", counts[1], 1,
-                )))  # fmt: skip
-        return found[:MOST_HITS]
-
-    def _moderated(self, spans: list[Span], field: Field, asked: Asked) -> list[Hit]:
-        """The hits of a rule some of whose conditions are fulfilled somewhere."""
-        rule, family, label, weight, once, shares, _, _, _ = self
-        name, words, zones = field
-        starts, ends = words.starts, words.ends
         found: list[Hit] = []
         for span in spans if len(spans) == 1 else _widest(spans):
-            first, last, language = span
-            counts = shares.get(zones[first])
-            if counts is None or (decided := self._decided(span, words, asked)) is None:
-                continue
-            whole = weight + decided[0]
-            points = round(whole * counts[0], 3)
-            found.append(hit((
-                family, label, rule, name, starts[first], ends[last], zones[first],
-                whole, counts[0], language, once, decided[1], points, 1,
-            )))  # fmt: skip
+            said = self.said.get(zones[span[0]])
+            decided = said and self._decided(span, words, asked)
+            if said and decided:
+                adds, cancelled_by = decided
+                place = name, words.starts[span[0]], words.ends[span[1]], span[2], cancelled_by, 1
+                found.append(hit((*(_raised(said, adds) if adds else said), *place)))
         return found[:MOST_HITS]
 
     def _decided(self, span: Span, words: Words, asked: Asked) -> tuple[float, str] | None:
@@ -99,20 +75,72 @@ class Voice(NamedTuple):
         return adds, (words.shown(cancel[0], cancel[1]) if cancel else "")
 
 
-def voice(rule: Rule) -> Voice:
-    """The voice of a rule."""
+class Voices:
+    """All rules' voices."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._voices = tuple(map(_voice, rules))
+        self._needing = frozenset(number for number, rule in enumerate(rules) if rule.needs)
+        zones = (*ZONES, "own")
+        self._said = {zone: [voice.said.get(zone, ()) for voice in self._voices] for zone in zones}  # by zone and rule
+
+    def hits(self, speaking: Mapping[int, list[Span]], fulfilled: Mapping[int, Asked], field: Field) -> list[Hit]:
+        """The hits in a field; `speaking`: rule → where its words stand; `fulfilled`: where its conditions stand.
+
+        In the order in which their rules speak.
+        """
+        silent = self._needing.intersection(speaking).difference(fulfilled)
+        plain = {rule: spans for rule, spans in speaking.items() if rule not in fulfilled and rule not in silent}
+        for rule in compress(plain, map((1).__lt__, map(len, plain.values()))):
+            plain[rule] = self._counting(rule, _widest(plain[rule]), field)
+        rules, found = self._plain_hits(plain, field)
+        if not fulfilled:
+            return found
+        for rule, asked in fulfilled.items():
+            hits = self._voices[rule].hits(speaking[rule], field, asked)
+            found += hits
+            rules += [rule] * len(hits)
+        order = dict(zip(speaking, count(), strict=False))
+        return list(map(itemgetter(-1), sorted(zip(map(order.__getitem__, rules), count(), found, strict=False))))
+
+    def _counting(self, rule: int, spans: list[Span], field: Field) -> list[Span]:
+        """At most MOST_HITS of the places, all where the zone counts."""
+        if len(spans) <= MOST_HITS:
+            return spans
+        return [span for span in spans if self._said[field.zones[span[0]]][rule]][:MOST_HITS]
+
+    def _plain_hits(self, spans: Mapping[int, list[Span]], field: Field) -> tuple[list[int], list[Hit]]:
+        """Rules that no condition decides about, and the hit of each, all made in C."""
+        if not spans:
+            return [], []
+        firsts, lasts, languages = zip(*chain.from_iterable(spans.values()), strict=True)
+        rules = list(chain.from_iterable(map(repeat, spans, map(len, spans.values()))))
+        in_zone = map(self._said.__getitem__, map(field.zones.__getitem__, firsts))
+        said = list(map(getitem, in_zone, rules))
+        starts, ends = map(field.words.starts.__getitem__, firsts), map(field.words.ends.__getitem__, lasts)
+        places = zip(repeat(field.name), starts, ends, languages, repeat(""), repeat(1))
+        return list(compress(rules, said)), list(map(hit, map(add, filter(None, said), compress(places, said))))
+
+
+def _voice(rule: Rule) -> Voice:
     shares = {zone: rule.share(zone) for zone in (*ZONES, "own")}
+    said = {
+        zone: (rule.family, rule.label, rule.id, rule.once, zone, share, rule.weight, round(rule.weight * share, 3))
+        for zone, share in shares.items()
+        if share
+    }
     return Voice(
-        id=rule.id,
-        family=rule.family,
-        label=rule.label,
-        weight=rule.weight,
-        once=rule.once,
-        shares={zone: (share, round(rule.weight * share, 3)) for zone, share in shares.items() if share},
+        said=said,
         near=rule.near.within if rule.near else -1,
         adds=rule.near.adds if rule.near else 0.0,
         needs=rule.needs.within if rule.needs else -1,
     )
+
+
+def _raised(said: Said, adds: float) -> Said:
+    """What a hit has of its rule when nearness adds to the weight."""
+    family, label, rule, once, zone, share, weight, _ = said
+    return family, label, rule, once, zone, share, weight + adds, round((weight + adds) * share, 3)
 
 
 def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> Span | None:

@@ -88,26 +88,27 @@ def _tapered(hits: Sequence[Hit], length: int) -> list[_Part]:
         if minus >= 0:
             taken.append((-hit.points, field, start, rule, hit))
             continue
-        same = _overlaps(hit, taken)
-        taken.append((-round(-minus * share * (SAME_PLACE if same else 1.0), 3), field, start, rule, hit))
-        share *= 1.0 if same else FURTHER
+        left, end = share, hit.end
+        for _, where, begin, _, other in taken:
+            if begin < end and start < other.end and where == field:
+                left *= SAME_PLACE
+                break
+        else:
+            share *= FURTHER
+        taken.append((-round(-minus * left, 3), field, start, rule, hit))
     return taken
 
 
 def _placed(hits: Sequence[Hit], length: int) -> Iterator[_Part]:
     """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
     for hit in hits:
-        points = hit.points
+        _, _, rule, _, _, _, _, points, field, start, _, _, _, places = hit
         if points > 0:
-            points *= 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
-            points *= 1 - FADE * hit.start / length if hit.field == "body" else 1.0
-        yield -points, hit.field, hit.start, hit.rule, hit
-
-
-def _overlaps(hit: Hit, taken: Sequence[_Part]) -> bool:
-    """Whether a hit shares words with one that has been taken."""
-    begin, end, within = hit.start, hit.end, hit.field
-    return any(start < end and begin < other.end and field == within for _, field, start, _, other in taken)
+            if places > 1:
+                points *= 1 + AGAIN * min(places - 1, AGAIN_MOST)
+            if field == "body":
+                points *= 1 - FADE * start / length
+        yield -points, field, start, rule, hit
 
 
 def _rank(topic: _Topic) -> tuple[float, str]:
