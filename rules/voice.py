@@ -43,8 +43,8 @@ class Voice(NamedTuple):
     """What a hit has to know of its rule; the words are in the lexicon, the examples are for people."""
 
     said: Mapping[str, Said]  # zone → what a hit there has of its rule; no zone that counts nothing
+    raised: Mapping[str, Said]  # the same where nearness adds to the weight
     near: int  # words within which `near` must stand; -1 without
-    adds: float  # to the weight, by what is near
     needs: int  # words within which `needs` must stand; -1 without
 
     def hits(self, spans: list[Span], field: Field, asked: Asked) -> list[Hit]:
@@ -52,27 +52,21 @@ class Voice(NamedTuple):
 
         None where the zone does not count or what the rule needs is missing; at most MOST_HITS.
         """
-        if self.needs >= 0 and not asked[1]:
+        said, raised, within, needed_within = self
+        near, needs, unless = asked
+        if needed_within >= 0 and not needs:
             return []
         name, words, zones = field
         found: list[Hit] = []
-        for span in spans if len(spans) == 1 else _widest(spans):
-            said = self.said.get(zones[span[0]])
-            decided = said and self._decided(span, words, asked)
-            if said and decided:
-                adds, cancelled_by = decided
-                place = name, words.starts[span[0]], words.ends[span[1]], span[2], cancelled_by, 1
-                found.append(hit((*(_raised(said, adds) if adds else said), *place)))
+        for first, last, language in spans if len(spans) == 1 else _widest(spans):
+            zone = zones[first]
+            if zone not in said or (needs and not _close(first, last, needs, needed_within, overlap=True)):
+                continue
+            of_rule = raised if near and _close(first, last, near, within, overlap=False) else said
+            cancelled_by = _in_sentence(words, first, unless) if unless else ""
+            of_place = (name, words.starts[first], words.ends[last], language, cancelled_by, 1)
+            found.append(hit(of_rule[zone] + of_place))
         return found[:MOST_HITS]
-
-    def _decided(self, span: Span, words: Words, asked: Asked) -> tuple[float, str] | None:
-        """(weight that nearness adds, the words that cancel); None when what the rule needs is missing."""
-        near, needs, unless = asked
-        if self.needs >= 0 and not _close(span, needs, self.needs, overlap=True):
-            return None
-        cancel = _in_sentence(words, span[0], unless) if unless else None
-        adds = self.adds if near and _close(span, near, self.near, overlap=False) else 0.0
-        return adds, (words.shown(cancel[0], cancel[1]) if cancel else "")
 
 
 class Voices:
@@ -123,36 +117,37 @@ class Voices:
 
 
 def _voice(rule: Rule) -> Voice:
-    shares = {zone: rule.share(zone) for zone in (*ZONES, "own")}
-    said = {
-        zone: (rule.family, rule.label, rule.id, rule.once, zone, share, rule.weight, round(rule.weight * share, 3))
-        for zone, share in shares.items()
-        if share
-    }
     return Voice(
-        said=said,
+        said=_said(rule, rule.weight),
+        raised=_said(rule, rule.weight + (rule.near.adds if rule.near else 0.0)),
         near=rule.near.within if rule.near else -1,
-        adds=rule.near.adds if rule.near else 0.0,
         needs=rule.needs.within if rule.needs else -1,
     )
 
 
-def _raised(said: Said, adds: float) -> Said:
-    """What a hit has of its rule when nearness adds to the weight."""
-    family, label, rule, once, zone, share, weight, _ = said
-    return family, label, rule, once, zone, share, weight + adds, round((weight + adds) * share, 3)
+def _said(rule: Rule, weight: float) -> dict[str, Said]:
+    """Zone → what a hit there has of its rule."""
+    shares = {zone: rule.share(zone) for zone in (*ZONES, "own")}
+    return {
+        zone: (rule.family, rule.label, rule.id, rule.once, zone, share, weight, round(weight * share, 3))
+        for zone, share in shares.items()
+        if share
+    }
 
 
-def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> Span | None:
+def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> str:
+    """The first of the words that cancel a hit in its sentence; "" when there are none."""
     sentence = words.sentences[first]
-    return next((other for other in others if words.sentences[other[0]] == sentence), None)
+    for begins, ends, _ in others:
+        if words.sentences[begins] == sentence:
+            return words.shown(begins, ends)
+    return ""
 
 
-def _close(span: Span, others: Sequence[Span], within: int, *, overlap: bool) -> bool:
+def _close(first: int, last: int, others: Sequence[Span], within: int, *, overlap: bool) -> bool:
     """Whether one of the (sorted) spans stands within so many words; one that overlaps counts only where asked."""
-    first, last, _ = span
-    for at in range(bisect_left(others, (first - within - LONGEST_PHRASE,)), len(others)):
-        begins, ends, _ = others[at]
+    at = bisect_left(others, (first - within - LONGEST_PHRASE,)) if len(others) > 1 else 0
+    for begins, ends, _ in others[at:]:
         if begins > last + within:
             return False
         apart = ends < first or begins > last

@@ -53,14 +53,14 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
 
 def _letters(text: str) -> Mapping[str, int]:
     """Script → how many letters of the text are of it; counted only when there is more than one."""
-    scripts = set(map(_script, filter(str.isalpha, set(text))))
-    if len(scripts) < 2:  # noqa: PLR2004  one alphabet: nearly every text
+    letters = list(filter(str.isalpha, set(text)))
+    scripts = list(map(_script, letters))
+    if len(set(scripts)) < 2:  # noqa: PLR2004  one alphabet: nearly every text
         return defaultdict(int, dict.fromkeys(scripts, 1))
-    letters: defaultdict[str, int] = defaultdict(int)
-    for letter, times in Counter(text).items():  # a text has few different letters
-        if letter.isalpha():
-            letters[_script(letter)] += times
-    return letters
+    found: defaultdict[str, int] = defaultdict(int)
+    for script, times in zip(scripts, map(text.count, letters), strict=True):  # a text has few different letters
+        found[script] += times
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +113,7 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     score = _votes(words, _LATIN)
     for code, places in hits.items():
         score[code] = score.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
-    for sign in sorted(_SIGNS.keys() & set(low)):
+    for sign in () if low.isascii() else sorted(_SIGNS.keys() & set(low)):
         for code in _SIGNS[sign]:
             score[code] = score.get(code, 0.0) + min(low.count(sign), 3) * 0.25
     best = max(score, key=score.__getitem__, default=UNKNOWN)
