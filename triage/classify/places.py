@@ -126,13 +126,13 @@ def _zone(message: ParsedMessage, name: str, start: int) -> str:
 
 
 def _rule(mention: Mention) -> str:
-    kind = {
-        "town": "name", "district": "ortsteil", "hamlet": "ortsteil", "unsure": "ortsteil", "camp": "unterkunft",
-        "near": "auswaerts", "far": "auswaerts", "abroad": "auswaerts", "postcode": "plz", "dialling": "vorwahl",
-    }[mention.kind]  # fmt: skip
-    return f"ort.{kind}" + (f".{_CUES[mention.cue]}" if mention.cue else "")
+    return f"ort.{_KINDS[mention.kind]}" + (f".{_CUES[mention.cue]}" if mention.cue else "")
 
 
+_KINDS = {
+    "town": "name", "district": "ortsteil", "hamlet": "ortsteil", "unsure": "ortsteil", "camp": "unterkunft",
+    "near": "auswaerts", "far": "auswaerts", "abroad": "auswaerts", "postcode": "plz", "dialling": "vorwahl",
+}  # fmt: skip
 _CUES = {
     "residence": "wohnt", "note": "notiz", "elsewhere": "dort_nur", "region": "behoerde", "local": "einrichtung",
     "before": "frueher", "abroad": "herkunft",
