@@ -57,6 +57,9 @@ class Meaning(NamedTuple):
     left: Mapping[int, tuple[int, ...]]  # lexeme → what is found of phrases when it stands before
 
 
+_NOTHING = Meaning((), {}, (), (), (), (), frozenset(), {}, {})
+
+
 @dataclass(slots=True)
 class Layer:
     """One way of reading words: as they are, by a language's stem, or by starred beginnings."""
@@ -111,15 +114,17 @@ class Lexicon:
         if spelt:
             return self._meaning(tuple(p for p in alone if spelt in self._spellings.get(p, ())), lexemes)
         bent = tuple(p for p in alone if self._is_bent(p, form))
-        return self._meaning(tuple(p for p in alone if p not in bent), lexemes)._replace(bent=bent)
+        return self._meaning(tuple(p for p in alone if p not in bent) if bent else alone, lexemes, bent)
 
-    def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...]) -> Meaning:
+    def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...], bent: tuple[int, ...] = ()) -> Meaning:
+        if not alone and not lexemes and not bent:
+            return _NOTHING
         return Meaning(
-            speaks=_by_rule(speaking for p in alone for speaking in self.rules[p]),
-            conditions=_merged([self.conditions[p] for p in alone]),
-            parts=tuple(p for p in alone if p in self.parts),
-            gapped=tuple(term for p in alone for term in self.rarest.get(p, ())),
-            bent=(),
+            speaks=_by_rule(chain.from_iterable(map(self.rules.__getitem__, alone))),
+            conditions=_merged([found for p in alone if (found := self.conditions[p])]),
+            parts=tuple(p for p in alone if p in self.parts) if alone else (),
+            gapped=tuple(term for p in alone for term in self.rarest.get(p, ())) if alone else (),
+            bent=bent,
             lexemes=lexemes,
             beside=self.phrases.beside(lexemes),
             right=self.phrases.right(lexemes),
@@ -139,7 +144,7 @@ class Lexicon:
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
-        return tuple(dict.fromkeys(alone)), tuple(lexemes)
+        return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(lexemes)
 
     def _is_bent(self, pattern: int, form: str) -> bool:
         """Whether a word is only an inflected form of the pattern's terms, in a language not found in every text."""

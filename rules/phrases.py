@@ -12,6 +12,9 @@ STEP = 1 << 24  # more than there are lexemes and states of any rulebook
 _Place = tuple[int, int, int]  # state or pattern, first word, last word
 
 
+_NO_STEPS: Mapping[int, tuple[int, ...]] = {}
+
+
 class Row(NamedTuple):
     """What the words of a text are in phrases, word by word."""
 
@@ -84,7 +87,7 @@ class Phrases:
 
     def beside(self, lexemes: Sequence[int]) -> frozenset[int]:
         """The lexemes one of which must stand beside a word of these, for a phrase to be found at it."""
-        return frozenset(chain.from_iterable(self._beside.get(lexeme, ()) for lexeme in lexemes))
+        return frozenset(chain.from_iterable(filter(None, map(self._beside.get, lexemes))))
 
     def right(self, lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
         """Lexeme → the states reached when it stands behind a word of these."""
@@ -96,11 +99,11 @@ class Phrases:
 
     def _first_steps(self, steps: Mapping[int, int], lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
         found: dict[int, tuple[int, ...]] = {}
-        for lexeme in lexemes:
-            for beside in set(self._beside.get(lexeme, ())):
+        for lexeme in filter(self._beside.__contains__, lexemes):
+            for beside in set(self._beside[lexeme]):
                 if (reached := steps.get(lexeme * STEP + beside)) is not None:
-                    found[beside] = (*found.get(beside, ()), reached)
-        return found
+                    found[beside] = (*found[beside], reached) if beside in found else (reached,)
+        return found or _NO_STEPS
 
     def found(self, row: Row) -> list[_Place]:
         """(pattern, first word, last word) of every phrase in a row."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rules.fold import fold
+from rules.fold import LONGEST_RUN, fold
 from rules.function_words import COMMON
 from rules.wordlist import WordList
 
@@ -15,6 +15,7 @@ JOINED, PARTED, ENDED = 0, 1, 2  # what stands before a word: white space or a h
 STOPPED = 4  # added to what signs before a run's first word make: it is ENDED, but JOINED behind an abbreviation
 _MIXED, _FULL_STOP = -2, -1
 _SPELT = "\n"  # between the two halves of a frequent word's key; no word holds it
+_CLOSING = frozenset(".,:;!?")  # what mostly stands behind a word
 _HYPHENS = frozenset("-‐‑‒–—־_")
 _ENDERS = frozenset(".!?…؟。።¡¿\u06d4")
 _ABBREVIATIONS = WordList(
@@ -58,10 +59,14 @@ def settled(gap: int, last: str) -> int:
     return gap - STOPPED if last in _ABBREVIATIONS or len(last) == 1 else ENDED
 
 
-def plain_run(run: str) -> Run:
-    """A run of letters and digits alone."""
-    form = fold(run)
-    return (Word(form, key_of(form, run), 0, len(run), JOINED, JOINED),) if form else ()
+def plain_run(run: str) -> Run | None:
+    """A run of letters, perhaps with one sign behind them, which is cut in one way only; None for all others."""
+    letters = run if run.isalpha() else run[:-1] if run[-1] in _CLOSING and run[:-1].isalpha() else ""
+    form = fold(letters)
+    if not form or len(run) > LONGEST_RUN:
+        return None
+    behind = JOINED if letters is run else settled(STOPPED, form) if run[-1] == "." else _strength(run[-1])
+    return (Word(form, key_of(form, letters), 0, len(letters), JOINED, behind),)
 
 
 def read_run(run: str, tokens: Iterable[tuple[int, int]]) -> tuple[Run, int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rules.fold import LONGEST_RUN, break_runs, fold, unbroken
+from rules.fold import break_runs, fold, unbroken
 from rules.memory import Remembered
 from rules.runs import Run, plain_run, read_run
 from rules.words import Words, read_words
@@ -68,8 +68,7 @@ class Tokens:
             return read_words(text, known, starts, lambda at: self._signs[runs[at]])
 
     def _run(self, run: str) -> Run:
-        plain = len(run) <= LONGEST_RUN and run.isalpha()
-        return plain_run(run) if plain else read_run(run, self._tokens(run))[0]
+        return plain_run(run) or read_run(run, self._tokens(run))[0]
 
     def _gap(self, run: str) -> int:
         return read_run(run, self._tokens(run))[1]
