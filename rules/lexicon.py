@@ -53,11 +53,9 @@ class Meaning(NamedTuple):
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
     lexemes: tuple[int, ...]  # in phrases, by number
     beside: frozenset[int]  # lexemes one of which must stand beside it for a phrase to be found at it
-    right: Mapping[int, tuple[int, ...]]  # lexeme → what is found of phrases when it stands behind
-    left: Mapping[int, tuple[int, ...]]  # lexeme → what is found of phrases when it stands before
 
 
-_NOTHING = Meaning((), {}, (), (), (), (), frozenset(), {}, {})
+_NOTHING = Meaning((), {}, (), (), (), (), frozenset())
 
 
 @dataclass(slots=True)
@@ -98,6 +96,7 @@ class Lexicon:
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
         self._by_head = self._heads()
+        self._star_lengths = _lengths(self._stars)
         self.german = frozenset(self._german)  # folded words of German terms
         self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
         self._sort_uses()
@@ -127,8 +126,6 @@ class Lexicon:
             bent=bent,
             lexemes=lexemes,
             beside=self.phrases.beside(lexemes),
-            right=self.phrases.right(lexemes),
-            left=self.phrases.left(lexemes),
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -140,7 +137,7 @@ class Lexicon:
             alone.extend(layer.singles.get(lexeme, ()))
             if lexeme in layer.lexemes:
                 lexemes.append(layer.lexemes[lexeme])
-        for length in range(_SHORTEST_STAR, len(form) + 1):
+        for length in self._star_lengths.get(form[:_SHORTEST_STAR], ()):
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
@@ -282,6 +279,14 @@ class Lexicon:
                 for piece in pieces if len(pieces) > 1 else ():
                     if piece.endswith("*"):
                         self._star_words.setdefault(term.language, set()).add(self._cut(piece)[-1][:-1])
+
+
+def _lengths(stars: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The first letters of starred beginnings → how long those beginnings are, the short first."""
+    found: dict[str, set[int]] = {}
+    for star in stars:
+        found.setdefault(star[:_SHORTEST_STAR], set()).add(len(star))
+    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
 
 
 def _head(word: str) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, compress, count
+from itertools import compress, count
 from typing import NamedTuple
 
 STEP = 1 << 24  # more than there are lexemes and states of any rulebook
 _Place = tuple[int, int, int]  # state or pattern, first word, last word
 
 
-_NO_STEPS: Mapping[int, tuple[int, ...]] = {}
+_MOST_BEGINNINGS = 50_000  # remembered; a bound, not a need
+_Steps = Mapping[int, tuple[int, ...]]  # lexeme beside a word → the states reached with it
+_Beginning = tuple[_Steps, _Steps]  # of a word: to the right, to the left
 
 
 class Row(NamedTuple):
     """What the words of a text are in phrases, word by word."""
 
+    lexemes: Sequence[tuple[int, ...]]  # what the word can be
     beside: Sequence[frozenset[int]]  # lexemes one of which must stand beside the word
-    right: Sequence[Mapping[int, tuple[int, ...]]]  # lexeme → states reached when it stands behind the word
-    left: Sequence[Mapping[int, tuple[int, ...]]]  # lexeme → states reached when it stands before the word
     behind: Sequence[Sequence[int]]  # lexemes the word behind can be; none behind a sign
     before: Sequence[Sequence[int]]  # lexemes the word before can be; none before a sign
 
@@ -48,9 +49,10 @@ class Phrases:
         self._count = 0  # of lexemes and states together; a lexeme's number is also that of the state it begins
         self._right: dict[int, int] = {}
         self._left: dict[int, int] = {}
+        self._beginnings: dict[tuple[int, ...], _Beginning] = {}  # lexemes of a word → its first steps
         self._ends: dict[int, int] = {}  # state → pattern
         self._inner: set[int] = set()  # states from which a step leads on
-        self._beside: dict[int, list[int]] = {}  # lexeme at which phrases are looked for → those beside it
+        self._beside: dict[int, set[int]] = {}  # lexeme at which phrases are looked for → those beside it
 
     def number(self, layer: int, lexeme: str) -> int:
         """The number of a lexeme as one layer reads it."""
@@ -71,7 +73,7 @@ class Phrases:
             at = min(range(len(phrase)), key=[frequency[lexeme] for lexeme in phrase].__getitem__)
             state = self._path(self._right, phrase[at] * STEP, phrase[at + 1 :])
             self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
-            self._beside.setdefault(phrase[at], []).append(phrase[at + 1] if at + 1 < len(phrase) else phrase[at - 1])
+            self._beside.setdefault(phrase[at], set()).add(phrase[at + 1] if at + 1 < len(phrase) else phrase[at - 1])
         self._numbers.clear()
         self._patterns.clear()
 
@@ -87,30 +89,28 @@ class Phrases:
 
     def beside(self, lexemes: Sequence[int]) -> frozenset[int]:
         """The lexemes one of which must stand beside a word of these, for a phrase to be found at it."""
-        return frozenset(chain.from_iterable(filter(None, map(self._beside.get, lexemes))))
+        return frozenset().union(*filter(None, map(self._beside.get, lexemes)))
 
-    def right(self, lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
-        """Lexeme → the states reached when it stands behind a word of these."""
-        return self._first_steps(self._right, lexemes)
-
-    def left(self, lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
-        """Lexeme → the states reached when it stands before a word of these."""
-        return self._first_steps(self._left, lexemes)
-
-    def _first_steps(self, steps: Mapping[int, int], lexemes: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
-        found: dict[int, tuple[int, ...]] = {}
+    def _work_out(self, lexemes: tuple[int, ...]) -> _Beginning:
+        """The first steps from a word of these lexemes, remembered."""
+        right: dict[int, tuple[int, ...]] = {}
+        left: dict[int, tuple[int, ...]] = {}
         for lexeme in filter(self._beside.__contains__, lexemes):
-            for beside in set(self._beside[lexeme]):
-                if (reached := steps.get(lexeme * STEP + beside)) is not None:
-                    found[beside] = (*found[beside], reached) if beside in found else (reached,)
-        return found or _NO_STEPS
+            for steps, found in ((self._right, right), (self._left, left)):
+                for beside in self._beside[lexeme]:
+                    if (reached := steps.get(lexeme * STEP + beside)) is not None:
+                        found[beside] = (*found.get(beside, ()), reached)
+        if len(self._beginnings) >= _MOST_BEGINNINGS:
+            self._beginnings.clear()
+        self._beginnings[lexemes] = right, left
+        return right, left
 
     def found(self, row: Row) -> list[_Place]:
         """(pattern, first word, last word) of every phrase in a row."""
         places: list[_Place] = []
         ends, inner = self._ends, self._inner
         for at in _hopeful(row):
-            open_ = _begun(at, row)
+            open_ = self._begun(at, row)
             while open_:
                 state, first, last = place = open_.pop()
                 if state in ends:
@@ -118,6 +118,17 @@ class Phrases:
                 if state in inner:
                     self._grow(open_, place, at, row)
         return places
+
+    def _begun(self, at: int, row: Row) -> list[_Place]:
+        """The phrases looked for at word `at` of which the word beside it is found as well."""
+        lexemes = row.lexemes[at]
+        right, left = self._beginnings.get(lexemes) or self._work_out(lexemes)
+        open_: list[_Place] = []
+        for states in filter(None, map(right.get, row.behind[at])):
+            open_ += [(state, at, at + 1) for state in states]
+        for states in filter(None, map(left.get, row.before[at])):
+            open_ += [(state, at - 1, at) for state in states]
+        return open_
 
     def _grow(self, open_: list[_Place], place: _Place, at: int, row: Row) -> None:
         """One word more of a phrase looked for at word `at`; once left, never right again."""
@@ -129,19 +140,6 @@ class Phrases:
             for lexeme in row.behind[last]:
                 if (reached := self._right.get(state + lexeme)) is not None:
                     open_.append((reached, first, last + 1))
-
-
-def _begun(at: int, row: Row) -> list[_Place]:
-    """The phrases looked for at word `at` of which the word beside it is found as well."""
-    right, left = row.right[at], row.left[at]
-    open_: list[_Place] = []
-    for lexeme in row.behind[at] if right else ():
-        for state in right.get(lexeme, ()):
-            open_.append((state, at, at + 1))
-    for lexeme in row.before[at] if left else ():
-        for state in left.get(lexeme, ()):
-            open_.append((state, at - 1, at))
-    return open_
 
 
 def _hopeful(row: Row) -> Iterator[int]:

@@ -25,6 +25,7 @@ _CYRILLIC_TAILS = WordList(
     " ья ье ью"
 )
 _ARABIC_HEADS = ("وبال", "وال", "بال", "وب", "ول", "وف", "في", "ال", "لل", "من", "ب", "ل", "و", "ف")
+_ADJECTIVES = ("ener", "eners", "er", "ers")
 _CACHE = 20_000
 
 
@@ -88,7 +89,9 @@ class Spelling:
 
     def _adjective(self, word: str) -> Guess | None:
         """Kempener, Viersener, Grefrather: of that town."""
-        stem = next((word[: -len(e)] for e in ("ener", "eners", "er", "ers") if word.endswith(e)), "")
+        if not word.endswith(_ADJECTIVES):
+            return None
+        stem = next(word[: -len(e)] for e in _ADJECTIVES if word.endswith(e))
         for name in (stem, stem + "en") if len(stem) >= LEAST_LETTERS - 1 else ():
             if name in self._names and word not in self._ordinary:
                 return Guess(name, "adjective")

@@ -24,8 +24,7 @@ def test_found_is_what_stands_there(phrases: list[str], text: list[tuple[str, in
     lexemes = [tuple(dict.fromkeys(numbers[letter] for letter in readings)) for readings, _ in text]
     gaps = [gap for _, gap in text]
 
-    beside, right, left = (list(map(ask, lexemes)) for ask in (tree.beside, tree.right, tree.left))
-    found = tree.found(Row(beside, right, left, *joined(lexemes, gaps)))
+    found = tree.found(Row(lexemes, list(map(tree.beside, lexemes)), *joined(lexemes, gaps)))
 
     assert sorted(found) == sorted(_plainly(phrases, [set(readings) for readings, _ in text], gaps))
 
