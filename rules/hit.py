@@ -76,12 +76,13 @@ def _counting(standing: Sequence[Hit]) -> Mapping[str, Mapping[str, Sequence[Hit
 
 def _best(hits: Sequence[Hit]) -> dict[str, Hit]:
     """Rule → its strongest hit, the first of these, with how many places the rule has."""
-    best = dict(zip(map(_rule, reversed(hits)), reversed(hits), strict=True))
-    places = Counter(map(_rule, hits))
-    for rule in compress(places, map((1).__lt__, places.values())):
-        best[rule] = best[rule]._replace(places=places[rule])
-    for each in hits:
-        if abs(each.points) > abs(best[each.rule].points):
+    rules = list(map(_rule, hits))
+    best = dict(zip(reversed(rules), reversed(hits), strict=True))
+    places = Counter(rules)
+    repeated = frozenset(compress(places, map((1).__lt__, places.values())))
+    for each in compress(hits, map(repeated.__contains__, rules)):
+        known = best[each.rule]
+        if known.places == 1 or abs(each.points) > abs(known.points):
             best[each.rule] = each._replace(places=places[each.rule])
     return {rule: best[rule] for rule in places}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import filterfalse
+from operator import attrgetter
 
 from rules.hit import Hit, Hits
 from rules.lexicon import Lexicon
@@ -14,6 +16,8 @@ from rules.spoken import spoken
 from rules.tokens import Tokens
 from rules.voice import Voices, Zones, field
 from rules.words import Words
+
+_cancelled: Callable[[Hit], str] = attrgetter("cancelled_by")
 
 
 class Matcher:
@@ -40,8 +44,8 @@ class Matcher:
             for name, text in fields.items():
                 words[name] = self.tokens.read(text)
                 found += self._hits(name, words[name], zones if name == "body" else ())
-        cancelled = [hit for hit in found if hit.cancelled_by]
-        standing = [hit for hit in found if not hit.cancelled_by] if cancelled else found
+        cancelled = list(filter(_cancelled, found))
+        standing = list(filterfalse(_cancelled, found)) if cancelled else found
         return Hits(standing=standing, cancelled=cancelled, words=words)
 
     def _hits(self, name: str, words: Words, zones: Zones) -> list[Hit]:

@@ -119,10 +119,9 @@ class Places:
 
     def mentions(self, words: Words, *, note: bool = False) -> list[Mention]:
         """Every place named, in order. `note`: the text is staff's short note of a call, "Name, Town, matter"."""
-        forms = words.forms
         settled = dict(self._settled(words))
         named = list(islice(self._named(words, settled), MOST_NAMES))
-        cues = self._cues_in(forms, frozenset(entry[2] for entry in named)) if named else []
+        cues = self._cues_in(words, frozenset(entry[2] for entry in named)) if named else []
         found = [m for m in (self._judge(words, cues, *entry, note=note) for entry in named) if m is not None]
         return found + list(self._dialled_in(words))
 
@@ -190,10 +189,15 @@ class Places:
         """Whether a single word is a cue of that kind."""
         return form in self._single[kind]
 
-    def _cues_in(self, forms: list[str], names: frozenset[int]) -> list[_Cue]:
+    def _cues_in(self, words: Words, names: frozenset[int]) -> list[_Cue]:
+        """The cues in sentences that name a place."""
         found: list[_Cue] = []
+        forms = words.forms
+        sentences = frozenset(map(words.sentences.__getitem__, names))
         cues = list(map(self._cues_from.__getitem__, forms))
         for at in compress(count(), cues):
+            if words.sentences[at] not in sentences:
+                continue
             following = cues[at].get(forms[at + 1], ()) if at + 1 < len(forms) else ()
             for cue, kind in chain(cues[at].get("", ()), following):
                 if len(cue) < 3 or cue[2:] == tuple(forms[at + 2 : at + len(cue)]):  # noqa: PLR2004  two are found by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain, compress
 from operator import attrgetter, not_
@@ -102,24 +102,25 @@ class _Reading:
     def _fulfil(self, conditions: Sequence[Conditions]) -> None:
         """The conditions of rules that speak, with their places in order."""
         asking = self.spoken.keys() & self._lexicon.asking
-        for at, of_word in compress(enumerate(conditions), map(not_, map(asking.isdisjoint, conditions))):
-            self._note(asking.intersection(of_word), of_word, (at, at, ""))
+        told = compress(enumerate(conditions), map(not_, map(asking.isdisjoint, conditions)))
+        of_words = [(of_word, (at, at, "")) for at, of_word in told]
+        fulfilled: defaultdict[int, Asked] = defaultdict(_nowhere)
+        for of_term, span in chain(of_words, self._conditions):
+            for rule in asking.intersection(of_term):
+                for role in of_term[rule]:
+                    fulfilled[rule][role].append(span)
         if self._conditions:
-            for of_term, span in self._conditions:
-                self._note(asking.intersection(of_term), of_term, span)
-            for spans in chain.from_iterable(self.fulfilled.values()):
+            for spans in chain.from_iterable(fulfilled.values()):
                 spans.sort()
-
-    def _note(self, rules: Iterable[int], conditions: Conditions, span: Span) -> None:
-        for rule in rules:
-            if rule not in self.fulfilled:
-                self.fulfilled[rule] = ([], [], [])
-            for role in conditions[rule]:
-                self.fulfilled[rule][role].append(span)
+        self.fulfilled = fulfilled
 
     def _shorten(self) -> None:
         for spans in chain(self.spoken.values(), chain.from_iterable(self.fulfilled.values())):
             del spans[MOST_PLACES:]
+
+
+def _nowhere() -> Asked:
+    return [], [], []
 
 
 def _joined(parts: Sequence[Sequence[Span]], words: Words) -> list[tuple[int, int]]:

@@ -83,8 +83,9 @@ class Voices:
 
         In the order in which their rules speak.
         """
-        silent = self._needing.intersection(speaking).difference(fulfilled)
-        plain = {rule: spans for rule, spans in speaking.items() if rule not in fulfilled and rule not in silent}
+        plain = dict(speaking)
+        for rule in self._needing.intersection(speaking).union(fulfilled):
+            del plain[rule]
         for rule in compress(plain, map((1).__lt__, map(len, plain.values()))):
             plain[rule] = self._counting(rule, _widest(plain[rule]), field)
         rules, found = self._plain_hits(plain, field)

@@ -58,8 +58,9 @@ def _letters(text: str) -> Mapping[str, int]:
     if len(set(scripts)) < 2:  # noqa: PLR2004  one alphabet: nearly every text
         return defaultdict(int, dict.fromkeys(scripts, 1))
     found: defaultdict[str, int] = defaultdict(int)
-    for script, times in zip(scripts, map(text.count, letters), strict=True):  # a text has few different letters
-        found[script] += times
+    counted = Counter(text)
+    for script, letter in zip(scripts, letters, strict=True):  # a text has few different letters
+        found[script] += counted[letter]
     return found
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from rules.hit import Hit
@@ -25,6 +25,7 @@ AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
 _MINUS = itemgetter(0)
+_weighing: Callable[[Hit], tuple[float, int, str, int, str]] = attrgetter("points", "places", "field", "start", "rule")
 
 
 class Topics(NamedTuple):
@@ -70,8 +71,7 @@ class _Topic(NamedTuple):
 
 
 def _topic(name: str, hits: Sequence[Hit], length: int) -> _Topic:
-    whole = [(-hit.points, hit.field, hit.start, hit.rule, hit) for hit in hits]
-    parts = sorted(whole if name in DANGER else _tapered(hits, length))
+    parts = sorted(_whole(hits) if name in DANGER else _tapered(hits, length))
     return _Topic(name, -sum(map(_MINUS, parts)), parts)
 
 
@@ -99,16 +99,22 @@ def _tapered(hits: Sequence[Hit], length: int) -> list[_Part]:
     return taken
 
 
-def _placed(hits: Sequence[Hit], length: int) -> Iterator[_Part]:
+def _whole(hits: Sequence[Hit]) -> list[_Part]:
+    return [(-hit.points, hit.field, hit.start, hit.rule, hit) for hit in hits]
+
+
+def _placed(hits: Sequence[Hit], length: int) -> list[_Part]:
     """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
+    placed: list[_Part] = []
     for hit in hits:
-        _, _, rule, _, _, _, _, points, field, start, _, _, _, places = hit
+        points, places, field, start, rule = _weighing(hit)
         if points > 0:
             if places > 1:
                 points *= 1 + AGAIN * min(places - 1, AGAIN_MOST)
             if field == "body":
                 points *= 1 - FADE * start / length
-        yield -points, field, start, rule, hit
+        placed.append((-points, field, start, rule, hit))
+    return placed
 
 
 def _rank(topic: _Topic) -> tuple[float, str]:
