@@ -10,7 +10,7 @@ CLEAR = 2.0  # votes that show what language a text is in
 EVERYWHERE = frozenset(("de", "xx", "uk", "ru", "bg"))  # office words stand in every text; the Cyrillic ones mix freely
 
 
-def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str]:
+def implausible(forms: Iterable[str], languages: frozenset[str]) -> frozenset[str]:
     """The languages of which nothing but single look-alikes can stand here: another one is clear, these have no vote.
 
     Their terms still match as written; only their inflected forms do not, so that Dutch "collega" is no "collège".
@@ -18,4 +18,5 @@ def implausible(forms: Iterable[str], languages: Iterable[str]) -> frozenset[str
     found = votes(forms)
     if max(found.values(), default=0.0) < CLEAR:
         return frozenset()
-    return frozenset(code for code in languages if found.get(code, 0.0) < 1.0 and code not in EVERYWHERE)
+    present = (code for code, times in found.items() if times >= 1.0)
+    return languages.difference(present, EVERYWHERE)

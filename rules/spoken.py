@@ -90,8 +90,7 @@ class _Reading:
             self._join(term)
 
     def _join(self, term: Gapped) -> None:
-        here = self._parts.keys()
-        parts = [sorted(span for pattern in here & set(part) for span in self._parts[pattern]) for part in term.parts]
+        parts = [sorted(chain.from_iterable(map(self._parts.__getitem__, part))) for part in term.parts]
         role, rule, language = term.use
         for first, last in _joined(parts, self._words) if all(parts) else ():
             if role == ANY:
