@@ -74,7 +74,7 @@ class _Reading:
 
     @cached_property
     def _strange(self) -> frozenset[str]:
-        return implausible(self._words.forms, self._lexicon.languages)
+        return implausible(self._words.votes(), self._lexicon.languages)
 
     def _take_gapped(self, parts: Sequence[tuple[int, ...]]) -> None:
         """The terms with gaps all whose parts stand in the text; of nearly every one some part does not."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress, count, repeat
 
 from rules.runs import ENDED, JOINED, PARTED, SECTION, Run, settled
+from rules.votes import votes
 
 __all__ = ["ENDED", "JOINED", "PARTED", "SECTION", "Words", "read_words"]
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -26,6 +27,7 @@ class Words:
     ends: list[int]  # exclusive
     gaps: list[int]  # JOINED, PARTED or ENDED, before the word
     sentences: list[int]  # running number of the sentence the word stands in
+    _votes: Mapping[str, float] | None = None
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -33,6 +35,12 @@ class Words:
     def at(self, offset: int) -> int:
         """The index of the first word that starts at or after an offset."""
         return bisect_left(self.starts, offset)
+
+    def votes(self) -> Mapping[str, float]:
+        """Language → votes of the small words, counted when first asked for."""
+        if self._votes is None:
+            self._votes = votes(self.forms)
+        return self._votes
 
     def shown(self, first: int, last: int) -> str:
         """The text as given from word `first` up to word `last`, inclusive."""
@@ -56,9 +64,9 @@ def read_words(text: str, runs: Sequence[Run], starts: Sequence[int], signs: Cal
         text,
         forms,
         keys,
-        starts=list(map(operator.add, begins, lefts)),
+        starts=list(map(operator.add, begins, lefts)) if any(lefts) else list(begins),
         ends=list(map(operator.add, begins, rights)),
-        gaps=list(map(max, before, chain((ENDED,), behind))),
+        gaps=list(map(max, before, chain((ENDED,), behind))) if any(before) else [ENDED, *behind[:-1]],
         sentences=[],
     )
     for wordless in compress(count(), map(operator.not_, counts)):

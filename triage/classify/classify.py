@@ -28,7 +28,7 @@ class _New(NamedTuple):
     """What was newly written: no quote, no signature."""
 
     text: str
-    length: int  # in words, as blanks part them
+    length: int  # in words, as blanks part them; counted up to SHORT
     forms: Sequence[str]  # folded words; the subject's as well when there is hardly one
 
 
@@ -85,7 +85,9 @@ def _new(message: ParsedMessage, hits: Hits) -> _New:
     forms: Sequence[str] = body.forms
     if spans != [(0, len(message.text))]:
         forms = list(chain.from_iterable(body.forms[body.at(start) : body.at(end)] for start, end in spans))
-    return _New(fresh, len(fresh.split()), forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms])
+    return _New(
+        fresh, len(fresh.split(None, SHORT)), forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms]
+    )
 
 
 def _manner(message: ParsedMessage, hits: Hits, new: _New) -> Manner:
@@ -110,4 +112,5 @@ def _pressing(hits: Hits) -> bool:
 def _language(message: ParsedMessage, hits: Hits, new: _New) -> str:
     """Of what was newly written; of everything when that is nothing."""
     text = new.text if new.length > 1 else f"{message.subject}\n{new.text or message.text}"
-    return language(text, new.forms, hits.languages())
+    body = hits.words["body"]
+    return language(text, new.forms, hits.languages(), body.votes() if new.forms is body.forms else None)

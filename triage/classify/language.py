@@ -35,20 +35,21 @@ _PERSIAN = frozenset("پچژگ")
 _UKRAINIAN, _RUSSIAN, _SERBIAN = frozenset("іїєґ"), frozenset("ыэё"), frozenset("јљњђћџ")
 
 
-def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
+def language(text: str, forms: Iterable[str], hits: Mapping[str, int], small: Mapping[str, float] | None = None) -> str:
     """ISO 639-1 code or "und": script and letters first, then small words and rule hits.
 
-    `forms`: the text's folded words; `hits`: language → places where its rules hit.
+    `forms`: the text's folded words; `hits`: language → places where its rules hit; `small`: language → votes of small
+    words among the forms, where they have been counted already.
     """
     letters = _letters(text)
     total = sum(letters.values())
     words = list(forms)
     for script, of_script in (("ethiopic", _ethiopic), ("arabic", _arabic), ("cyrillic", _cyrillic)):
         if total and letters[script] >= _OTHER_SCRIPT_SHARE * total:
-            return of_script(text, words, hits)
+            return of_script(text, words, hits, votes(words) if small is None else small)
     if letters["latin"] * 2 < total or not total:
         return UNKNOWN
-    return _latin(text, words, hits)
+    return _latin(text, words, hits, votes(words) if small is None else small)
 
 
 def _letters(text: str) -> Mapping[str, int]:
@@ -72,34 +73,33 @@ def _script(letter: str) -> str:
     return name if name in {"latin", "arabic", "cyrillic", "ethiopic"} else "other"
 
 
-def _votes(words: Iterable[str], languages: Iterable[str]) -> dict[str, float]:
-    found = votes(words)
-    return {code: found.get(code, 0.0) for code in languages}
+def _among(small: Mapping[str, float], languages: Iterable[str]) -> dict[str, float]:
+    return {code: small.get(code, 0.0) for code in languages}
 
 
-def _ethiopic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _ethiopic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     """Tigrinya is what our callers speak; Amharic says so by its own small words."""
-    del text, hits
+    del text, hits, small
     amharic = sum(word in {"ነው", "እና", "ላይ", "ውስጥ", "እባክዎ", "አመሰግናለሁ"} for word in words)
     return "am" if amharic > 1 else "ti"
 
 
-def _arabic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _arabic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     counted = Counter(text)
     if sum(counted[c] for c in _PASHTO) >= 2:  # noqa: PLR2004  one may be a name
         return "ps"
     if sum(counted[c] for c in _SORANI) >= 2:  # noqa: PLR2004  same
         return "ku"
-    of_words = _votes(words, ("fa", "ar"))
+    of_words = _among(small, ("fa", "ar"))
     persian = of_words["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
     arabic = of_words["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
     arabic += sum(word.startswith("ال") for word in words) * 0.4
     return "fa" if persian > arabic else "ar"
 
 
-def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _cyrillic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     counted = Counter(text.lower())
-    of_words = _votes(words, ("uk", "ru", "bg"))
+    of_words = _among(small, ("uk", "ru", "bg"))
     score = {code: of_words[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
     score["uk"] += sum(counted[c] for c in _UKRAINIAN) * 0.8
     score["ru"] += sum(counted[c] for c in _RUSSIAN) * 0.8
@@ -109,9 +109,9 @@ def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     return max(score, key=lambda code: score[code]) if any(score.values()) else UNKNOWN
 
 
-def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _latin(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     low = text.lower()
-    score = _votes(words, _LATIN)
+    score = _among(small, _LATIN)
     for code, places in hits.items():
         score[code] = score.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
     for sign in () if low.isascii() else sorted(_SIGNS.keys() & set(low)):

@@ -123,8 +123,8 @@ def _heads(words: Words, at: int) -> bool:
     ended = any(words.gaps[n] == ENDED for n in before)
     named = before if words.forms[0] in _TITLES else range(HEAD, at + 1)  # "Anruf von: Hr. L., Sportverein"
     colon = any(":" in words.text[words.ends[n - 1] : words.starts[n]] for n in named)
-    verb = any(form in _VERBS for form in words.forms[:at]) or _acts(words, at)
-    passing = words.gaps[at] == JOINED and any(form in _ON_THE_WAY for form in words.forms[max(0, at - 2) : at])
+    verb = not _VERBS.isdisjoint(words.forms[:at]) or _acts(words, at)
+    passing = words.gaps[at] == JOINED and not _ON_THE_WAY.isdisjoint(words.forms[max(0, at - 2) : at])
     return not (ended or colon or verb or passing or _is_name(words, at))
 
 
@@ -157,7 +157,7 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
     line = message.text[:end].rstrip()
     last = line[max(line.rfind("\n"), line.rfind(". "), line.rfind("! "), line.rfind("? ")) + 1 :].strip()
     alone = len(last) < len(line) and len(last.split()) <= LAST and not last.endswith(("?", "!"))
-    sentence = any(form in _VERBS for form in words.forms[words.at(end - len(last)) : words.at(end)])
+    sentence = not _VERBS.isdisjoint(words.forms[words.at(end - len(last)) : words.at(end)])
     if not line[: len(line) - len(last)].endswith("\n"):
         sentence = sentence or last[:1].islower() or _FULL_STOP.search(last) is not None
     return alone and not sentence and words.starts[at] >= len(line) - len(last)
@@ -165,8 +165,10 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
 
 def _behind_closing(words: Words, at: int) -> bool:
     """Whether a closing stands shortly before, with nothing told between: behind it may come a postscript."""
-    closing = next((n for n in range(at - 1, max(0, at - TAIL) - 1, -1) if words.forms[n] in _CLOSINGS), None)
-    return closing is not None and _VERBS.isdisjoint(words.forms[closing : at + 2])
+    if _CLOSINGS.isdisjoint(words.forms[max(0, at - TAIL) : at]):
+        return False
+    closing = next(n for n in range(at - 1, -1, -1) if words.forms[n] in _CLOSINGS)
+    return _VERBS.isdisjoint(words.forms[closing : at + 2])
 
 
 def _official(message: ParsedMessage) -> bool:
