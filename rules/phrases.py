@@ -133,13 +133,11 @@ class Phrases:
     def _grow(self, open_: list[_Place], place: _Place, at: int, row: Row) -> None:
         """One word more of a phrase looked for at word `at`; once left, never right again."""
         state, first, last = place
-        for lexeme in row.before[first]:
-            if (reached := self._left.get(state + lexeme)) is not None:
-                open_.append((reached, first - 1, last))
+        for reached in filter(None, map(self._left.get, map(state.__add__, row.before[first]))):
+            open_.append((reached, first - 1, last))
         if first == at:
-            for lexeme in row.behind[last]:
-                if (reached := self._right.get(state + lexeme)) is not None:
-                    open_.append((reached, first, last + 1))
+            for reached in filter(None, map(self._right.get, map(state.__add__, row.behind[last]))):
+                open_.append((reached, first, last + 1))
 
 
 def _hopeful(row: Row) -> Iterator[int]:
