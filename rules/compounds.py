@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from rules.endings import GERMAN_TAILS, GERMAN_VERBAL_PREFIXES
 
 SHORTEST_PART = 5
@@ -32,7 +34,8 @@ class Compounds:
             return []
         found: list[int] = []
         reached = 0
-        for start in range(len(word) - SHORTEST_PART + 1):
+        keys = map(word.__getitem__, map(slice, range(len(word) - SHORTEST_PART + 1), count(_KEY)))
+        for start in compress(count(), map(self._by_key.__contains__, keys)):
             best = self._longest_at(word, start)
             if best and start + len(best) > reached:
                 reached = start + len(best)
@@ -40,8 +43,8 @@ class Compounds:
         return found
 
     def _longest_at(self, word: str, start: int) -> str:
-        candidates = self._by_key.get(word[start : start + _KEY])
-        if not candidates or not _may_begin(word[:start]):
+        candidates = self._by_key[word[start : start + _KEY]]
+        if not _may_begin(word[:start]):
             return ""
         fitting = (
             part

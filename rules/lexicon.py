@@ -14,14 +14,17 @@ from rules.memory import Remembered
 from rules.mixture import EVERYWHERE
 from rules.phrases import Phrases
 from rules.rulebook import GAP, Rule, Rulebook, Term
+from rules.runs import spelling
 
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 CONDITIONS = (NEAR, NEEDS, UNLESS)
-ROLE_BITS = 2  # of a condition's number; those above are its rule
 _HEAD, _LATIN_HEAD = 2, 3  # letters a stem always shares with its word: the shortest is Russian ищ(у); Latin has four
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
+
+
+Conditions = Mapping[int, tuple[int, ...]]  # rule → which of its conditions, by their place in CONDITIONS
 
 
 class Use(NamedTuple):
@@ -37,20 +40,22 @@ class Gapped(NamedTuple):
 
     parts: tuple[tuple[int, ...], ...]  # the patterns each of its parts may be
     use: Use
+    surely: frozenset[int]  # of its parts that may be one pattern only, these
 
 
 class Meaning(NamedTuple):
     """What one word can be, worked out to what matching asks."""
 
     speaks: tuple[tuple[int, str], ...]  # (rule, language of the term)
-    conditions: Mapping[int, tuple[int, ...]]  # rule → its conditions that the word may fulfil, by number
+    conditions: Conditions  # that the word may fulfil
     parts: tuple[int, ...]  # patterns that are parts of terms with gaps
     gapped: tuple[int, ...]  # terms with gaps of which it is the rarest part
-    begins: tuple[int, ...]  # states in which phrases are looked for at it
-    beside: frozenset[int]  # lexemes one of which must then stand beside it
-    lexemes: tuple[int, ...]  # in phrases, by number
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
-    guarded: bool  # whether more depends on its spelling: Turkish iş is not English is
+    lexemes: tuple[int, ...]  # in phrases, by number
+    beside: frozenset[int]  # lexemes one of which must stand beside it for a phrase to be found at it
+
+
+_NOTHING = Meaning((), {}, (), (), (), (), frozenset())
 
 
 @dataclass(slots=True)
@@ -59,15 +64,10 @@ class Layer:
 
     number: int
     stem: Stem
-    stems: Remembered[str, str]  # of the words of terms, while there are terms to add
+    stems: Remembered[str]  # of the words of terms, while there are terms to add
     head: bool  # whether stems keep the word's first letters
     singles: dict[str, list[int]] = field(default_factory=dict)  # lexeme → patterns of one word
     lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
-
-
-def condition(rule: int, role: str) -> int:
-    """The number of a rule's condition, by which matching asks for it."""
-    return rule << ROLE_BITS | CONDITIONS.index(role)
 
 
 class Lexicon:
@@ -75,7 +75,7 @@ class Lexicon:
 
     def __init__(self, rulebook: Rulebook, words: Callable[[str], list[str]]) -> None:
         self.rules: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule it makes speak, language)
-        self.conditions: list[Mapping[int, tuple[int, ...]]] = []  # by pattern: rule → its conditions it may fulfil
+        self.conditions: list[Conditions] = []  # by pattern: that it may fulfil
         self.parts: frozenset[int] = frozenset()  # patterns that are parts of terms with gaps
         self.rarest: dict[int, tuple[int, ...]] = {}  # pattern → terms with gaps of which it is the rarest part
         self.gapped: list[Gapped] = []
@@ -91,12 +91,12 @@ class Lexicon:
         self._stars: dict[str, list[int]] = {}
         self._star_words: dict[str, set[str]] = {}
         self._compounds = Compounds()
-        self.meanings: Remembered[str, Meaning] = Remembered(self._work_out, CACHE)  # by folded word
-        self.spelt: Remembered[tuple[str, str], Meaning] = Remembered(self._spelt_out, CACHE)  # by form and spelling
+        self.meanings: Remembered[Meaning] = Remembered(self._work_out, CACHE)  # by key
         self._collect_stars(rulebook)
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
         self._by_head = self._heads()
+        self._star_lengths = _lengths(self._stars)
         self.german = frozenset(self._german)  # folded words of German terms
         self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
         self._sort_uses()
@@ -107,29 +107,25 @@ class Lexicon:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def _work_out(self, form: str) -> Meaning:
+    def _work_out(self, key: str) -> Meaning:
+        form, spelt = spelling(key)
         alone, lexemes = self._readings(form)
-        if form in COMMON and alone:
-            return self._meaning((), lexemes)._replace(guarded=True)
+        if spelt:
+            return self._meaning(tuple(p for p in alone if spelt in self._spellings.get(p, ())), lexemes)
         bent = tuple(p for p in alone if self._is_bent(p, form))
-        return self._meaning(tuple(p for p in alone if p not in bent), lexemes)._replace(bent=bent)
+        return self._meaning(tuple(p for p in alone if p not in bent) if bent else alone, lexemes, bent)
 
-    def _spelt_out(self, spelling: tuple[str, str]) -> Meaning:
-        form, word = spelling
-        alone, lexemes = self._readings(form)
-        return self._meaning(tuple(p for p in alone if word in self._spellings.get(p, ())), lexemes)
-
-    def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...]) -> Meaning:
+    def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...], bent: tuple[int, ...] = ()) -> Meaning:
+        if not alone and not lexemes and not bent:
+            return _NOTHING
         return Meaning(
-            speaks=_by_rule(speaking for p in alone for speaking in self.rules[p]),
-            conditions=_merged([self.conditions[p] for p in alone]),
-            parts=tuple(p for p in alone if p in self.parts),
-            gapped=tuple(term for p in alone for term in self.rarest.get(p, ())),
-            begins=self.phrases.begins(lexemes),
-            beside=self.phrases.beside(lexemes),
+            speaks=_by_rule(chain.from_iterable(map(self.rules.__getitem__, alone))),
+            conditions=_merged([found for p in alone if (found := self.conditions[p])]),
+            parts=tuple(p for p in alone if p in self.parts) if alone else (),
+            gapped=tuple(term for p in alone for term in self.rarest.get(p, ())) if alone else (),
+            bent=bent,
             lexemes=lexemes,
-            bent=(),
-            guarded=False,
+            beside=self.phrases.beside(lexemes),
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -141,11 +137,11 @@ class Lexicon:
             alone.extend(layer.singles.get(lexeme, ()))
             if lexeme in layer.lexemes:
                 lexemes.append(layer.lexemes[lexeme])
-        for length in range(_SHORTEST_STAR, len(form) + 1):
+        for length in self._star_lengths.get(form[:_SHORTEST_STAR], ()):
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
-        return tuple(dict.fromkeys(alone)), tuple(lexemes)
+        return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(lexemes)
 
     def _is_bent(self, pattern: int, form: str) -> bool:
         """Whether a word is only an inflected form of the pattern's terms, in a language not found in every text."""
@@ -156,7 +152,7 @@ class Lexicon:
         for uses in self._uses:
             self.rules.append(_by_rule((use.rule, use.language) for use in uses if use.role == ANY))
             conditions = [use for use in uses if use.role in CONDITIONS]
-            self.conditions.append(_merged([{use.rule: (condition(use.rule, use.role),)} for use in conditions]))
+            self.conditions.append(_merged([{use.rule: (CONDITIONS.index(use.role),)} for use in conditions]))
         self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
         self.rarest = self._rarest_parts()
         self._uses.clear()  # a fifth of what the lexicon takes
@@ -203,7 +199,7 @@ class Lexicon:
         place = Use(PART, len(self.gapped), term.language)
         patterns = tuple(tuple(self._add_phrase(part, place, exact=exact)) for part in parts)
         if all(patterns):
-            self.gapped.append(Gapped(patterns, use))
+            self.gapped.append(Gapped(patterns, use, frozenset(p[0] for p in patterns if len(p) == 1)))
 
     def _add_phrase(self, text: str, use: Use, *, exact: bool) -> list[int]:
         """The patterns of a word or phrase: several when a starred beginning has longer ones below it."""
@@ -285,6 +281,14 @@ class Lexicon:
                         self._star_words.setdefault(term.language, set()).add(self._cut(piece)[-1][:-1])
 
 
+def _lengths(stars: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The first letters of starred beginnings → how long those beginnings are, the short first."""
+    found: dict[str, set[int]] = {}
+    for star in stars:
+        found.setdefault(star[:_SHORTEST_STAR], set()).add(len(star))
+    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
+
+
 def _head(word: str) -> str:
     return word[: _LATIN_HEAD if word.isascii() else _HEAD]
 
@@ -303,7 +307,7 @@ def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]
     return tuple(dict(sorted(speaking, reverse=True)).items())
 
 
-def _merged(conditions: Sequence[Mapping[int, tuple[int, ...]]]) -> Mapping[int, tuple[int, ...]]:
+def _merged(conditions: Sequence[Conditions]) -> Conditions:
     if len(conditions) < 2:  # noqa: PLR2004  nothing to merge
         return conditions[0] if conditions else {}
     found: dict[int, tuple[int, ...]] = {}

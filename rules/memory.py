@@ -7,24 +7,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-_Key = TypeVar("_Key")
 _Answer = TypeVar("_Answer")
+_LONGEST = 100  # letters; what is longer is no word and comes once
 
 
-class Remembered(dict[_Key, _Answer]):
-    """Key → answer, worked out when first asked for; at most `most` of them, then it begins anew.
+class Remembered(dict[str, _Answer]):
+    """Word → answer, worked out when first asked for; at most `most` of them, then it begins anew.
 
     A dictionary, so that C asks it: `map(remembered.__getitem__, words)` costs 30 ns a word.
     """
 
-    def __init__(self, work_out: Callable[[_Key], _Answer], most: int) -> None:
+    def __init__(self, work_out: Callable[[str], _Answer], most: int) -> None:
         super().__init__()
         self._work_out, self._most = work_out, most
 
-    def __missing__(self, key: _Key) -> _Answer:
-        if len(self) >= self._most:
-            self.clear()
-        found = self[key] = self._work_out(key)
+    def __missing__(self, word: str) -> _Answer:
+        found = self._work_out(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = found
         return found
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
+_MOST_WINDOWS = 30_000  # more than three Latin letters make
+
 _PLAIN = {
     **dict.fromkeys("aeijouy", "0"),
     "b": "1",
@@ -14,10 +19,9 @@ _PLAIN = {
 }
 
 
-def _code(word: str, at: int) -> str:
-    letter = word[at]
-    before = word[at - 1] if at else ""
-    after = word[at + 1] if at + 1 < len(word) else ""
+def _code(window: tuple[str, str, str]) -> str:
+    """The digits of a letter between two others, "" for none."""
+    before, letter, after = window
     match letter:
         case "h":
             return ""
@@ -39,8 +43,21 @@ def _code_of_c(before: str, after: str) -> str:
     return "4" if before not in "sz" and after and after in "ahkoqux" else "8"
 
 
+class _Codes(dict[tuple[str, str, str], str]):
+    """The code of a letter between two others, worked out once."""
+
+    def __missing__(self, window: tuple[str, str, str]) -> str:
+        found = _code(window)
+        if len(self) < _MOST_WINDOWS:
+            self[window] = found
+        return found
+
+
+_codes = _Codes()
+
+
 def sound(word: str) -> str:
     """The code of a folded word: digits, doubles and inner vowels gone."""
-    codes = "".join(_code(word, at) for at in range(len(word)))
-    once = "".join(c for at, c in enumerate(codes) if at == 0 or codes[at - 1] != c)
+    codes = "".join(map(_codes.__getitem__, zip(("", *word[:-1]), word, (*word[1:], ""), strict=True)))
+    once = "".join(map(itemgetter(0), groupby(codes)))
     return once[:1] + once[1:].replace("0", "")

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import operator
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, compress, count
-from typing import Protocol
-
-from rules.words import JOINED
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress, count
+from typing import NamedTuple
 
 STEP = 1 << 24  # more than there are lexemes and states of any rulebook
 _Place = tuple[int, int, int]  # state or pattern, first word, last word
 
 
-class Placed(Protocol):
-    """What a word is in phrases: the states in which they are looked for at it, what one needs beside it, and all
-    lexemes it can be.
-    """
+_MOST_BEGINNINGS = 50_000  # remembered; a bound, not a need
+_Steps = Mapping[int, tuple[int, ...]]  # lexeme beside a word → the states reached with it
+_Beginning = tuple[_Steps, _Steps]  # of a word: to the right, to the left
 
-    @property
-    def begins(self) -> tuple[int, ...]: ...  # noqa: D102  said above
-    @property
-    def beside(self) -> frozenset[int]: ...  # noqa: D102  said above
-    @property
-    def lexemes(self) -> tuple[int, ...]: ...  # noqa: D102  said above
+
+class Row(NamedTuple):
+    """What the words of a text are in phrases, word by word."""
+
+    lexemes: Sequence[tuple[int, ...]]  # what the word can be
+    beside: Sequence[frozenset[int]]  # lexemes one of which must stand beside the word
+    behind: Sequence[Sequence[int]]  # lexemes the word behind can be; none behind a sign
+    before: Sequence[Sequence[int]]  # lexemes the word before can be; none before a sign
+
+
+def joined(lexemes: Sequence[Sequence[int]], gaps: Sequence[int]) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
+    """(behind, before): what stands behind and before each word with no sign between, from what each word can be."""
+    behind, before = [*lexemes[1:], ()], [(), *lexemes[:-1]]
+    for at in compress(count(), gaps):
+        before[at] = ()
+        behind[at - 1] = ()  # of the first word, what is behind the last: nothing anyway
+    return behind, before
 
 
 class Phrases:
@@ -41,9 +49,10 @@ class Phrases:
         self._count = 0  # of lexemes and states together; a lexeme's number is also that of the state it begins
         self._right: dict[int, int] = {}
         self._left: dict[int, int] = {}
+        self._beginnings: dict[tuple[int, ...], _Beginning] = {}  # lexemes of a word → its first steps
         self._ends: dict[int, int] = {}  # state → pattern
         self._inner: set[int] = set()  # states from which a step leads on
-        self._beside: dict[int, list[int]] = {}  # lexeme at which phrases are looked for → those beside it
+        self._beside: dict[int, set[int]] = {}  # lexeme at which phrases are looked for → those beside it
 
     def number(self, layer: int, lexeme: str) -> int:
         """The number of a lexeme as one layer reads it."""
@@ -64,7 +73,7 @@ class Phrases:
             at = min(range(len(phrase)), key=[frequency[lexeme] for lexeme in phrase].__getitem__)
             state = self._path(self._right, phrase[at] * STEP, phrase[at + 1 :])
             self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
-            self._beside.setdefault(phrase[at], []).append(phrase[at + 1] if at + 1 < len(phrase) else phrase[at - 1])
+            self._beside.setdefault(phrase[at], set()).add(phrase[at + 1] if at + 1 < len(phrase) else phrase[at - 1])
         self._numbers.clear()
         self._patterns.clear()
 
@@ -78,64 +87,61 @@ class Phrases:
             state = following
         return state
 
-    def begins(self, lexemes: Sequence[int]) -> tuple[int, ...]:
-        """The states in which phrases are looked for at a word of these lexemes."""
-        return tuple(lexeme * STEP for lexeme in lexemes if lexeme in self._beside)
-
     def beside(self, lexemes: Sequence[int]) -> frozenset[int]:
         """The lexemes one of which must stand beside a word of these, for a phrase to be found at it."""
-        return frozenset(chain.from_iterable(self._beside.get(lexeme, ()) for lexeme in lexemes))
+        return frozenset().union(*filter(None, map(self._beside.get, lexemes)))
 
-    def found(self, row: Sequence[Placed], gaps: Sequence[int]) -> list[_Place]:
-        """(pattern, first word, last word) of every phrase; no sign stands inside one."""
+    def _work_out(self, lexemes: tuple[int, ...]) -> _Beginning:
+        """The first steps from a word of these lexemes, remembered."""
+        right: dict[int, tuple[int, ...]] = {}
+        left: dict[int, tuple[int, ...]] = {}
+        for lexeme in filter(self._beside.__contains__, lexemes):
+            for steps, found in ((self._right, right), (self._left, left)):
+                for beside in self._beside[lexeme]:
+                    if (reached := steps.get(lexeme * STEP + beside)) is not None:
+                        found[beside] = (*found.get(beside, ()), reached)
+        if len(self._beginnings) >= _MOST_BEGINNINGS:
+            self._beginnings.clear()
+        self._beginnings[lexemes] = right, left
+        return right, left
+
+    def found(self, row: Row) -> list[_Place]:
+        """(pattern, first word, last word) of every phrase in a row."""
         places: list[_Place] = []
+        ends, inner = self._ends, self._inner
         for at in _hopeful(row):
-            open_ = self._begun(at, row, gaps)
+            open_ = self._begun(at, row)
             while open_:
                 state, first, last = place = open_.pop()
-                pattern = self._ends.get(state)
-                if pattern is not None:
-                    places.append((pattern, first, last))
-                if state in self._inner:
-                    self._grow(open_, place, at, row, gaps)
+                if state in ends:
+                    places.append((ends[state], first, last))
+                if state in inner:
+                    self._grow(open_, place, at, row)
         return places
 
-    def _begun(self, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> list[_Place]:
-        """The phrases looked for at word `at` of which a word beside it is found as well."""
-        begins, beside = row[at].begins, row[at].beside
+    def _begun(self, at: int, row: Row) -> list[_Place]:
+        """The phrases looked for at word `at` of which the word beside it is found as well."""
+        lexemes = row.lexemes[at]
+        right, left = self._beginnings.get(lexemes) or self._work_out(lexemes)
         open_: list[_Place] = []
-        if at + 1 < len(row) and gaps[at + 1] == JOINED:
-            for lexeme in beside.intersection(row[at + 1].lexemes):
-                for state in begins:
-                    if (reached := self._right.get(state + lexeme)) is not None:
-                        open_.append((reached, at, at + 1))
-        if at and gaps[at] == JOINED:
-            for lexeme in beside.intersection(row[at - 1].lexemes):
-                for state in begins:
-                    if (reached := self._left.get(state + lexeme)) is not None:
-                        open_.append((reached, at - 1, at))
+        for states in filter(None, map(right.get, row.behind[at])):
+            open_ += [(state, at, at + 1) for state in states]
+        for states in filter(None, map(left.get, row.before[at])):
+            open_ += [(state, at - 1, at) for state in states]
         return open_
 
-    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Sequence[Placed], gaps: Sequence[int]) -> None:
+    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Row) -> None:
         """One word more of a phrase looked for at word `at`; once left, never right again."""
         state, first, last = place
-        if first and gaps[first] == JOINED:
-            for lexeme in row[first - 1].lexemes:
-                if (reached := self._left.get(state + lexeme)) is not None:
-                    open_.append((reached, first - 1, last))
-        if first == at and last + 1 < len(row) and gaps[last + 1] == JOINED:
-            for lexeme in row[last + 1].lexemes:
-                if (reached := self._right.get(state + lexeme)) is not None:
-                    open_.append((reached, first, last + 1))
+        for reached in filter(None, map(self._left.get, map(state.__add__, row.before[first]))):
+            open_.append((reached, first - 1, last))
+        if first == at:
+            for reached in filter(None, map(self._right.get, map(state.__add__, row.behind[last]))):
+                open_.append((reached, first, last + 1))
 
 
-def _hopeful(row: Sequence[Placed]) -> Iterator[int]:
+def _hopeful(row: Row) -> Iterator[int]:
     """The words with one beside them that a phrase would need there: few, and C finds them."""
-    beside, lexemes = list(map(_beside, row)), list(map(_lexemes, row))
-    vain_right = map(frozenset.isdisjoint, beside, chain(lexemes[1:], _NONE))
-    vain_left = map(frozenset.isdisjoint, beside, chain(_NONE, lexemes))
+    vain_right = map(frozenset.isdisjoint, row.beside, row.behind)
+    vain_left = map(frozenset.isdisjoint, row.beside, row.before)
     return compress(count(), map(operator.not_, map(operator.and_, vain_right, vain_left)))
-
-
-_beside, _lexemes = operator.attrgetter("beside"), operator.attrgetter("lexemes")
-_NONE: tuple[tuple[int, ...]] = ((),)

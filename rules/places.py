@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import compress, count, islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, compress, count, islice
 from typing import NamedTuple
 
-from rules.gazetteer import OUTSIDE, Gazetteer, Place
+from rules.gazetteer import CUE_KINDS, OUTSIDE, Gazetteer, Place
 from rules.living import OTHER, lives_there
 from rules.memory import Remembered
 from rules.spelling import Guess, Spelling, is_bent
@@ -37,8 +36,7 @@ _RELATIVE_ABROAD = 0.5  # points of a place abroad where somebody else lives: th
 _NOT = WordList("nicht kein keine not no не değil degil لا ليس مو نه نيست pas nie niet nu nuk")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One place a text names."""
 
     place: str  # a municipality or `outside`
@@ -50,15 +48,18 @@ class Mention:
     who: str = ""  # whose residence the words tell of: own (the writer's), other, or "" when they do not say
 
 
+_Cues = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]  # second word or "" → cues with their kinds
+
+
 class _Name(NamedTuple):
     words: tuple[str, ...]
     place: Place
 
 
 class _Cue(NamedTuple):
-    kind: str
     first: int
     last: int
+    kind: str
     names: frozenset[int]  # words at which a name begins, anywhere in the text
 
 
@@ -83,8 +84,11 @@ class Places:
                 self._cues.setdefault(words[0], []).append((words, kind))
         self._dialling = dict(gazetteer.dialling)
         self._spelling = self._make_spelling(ordinary)
-        self._may_name: Remembered[str, bool] = Remembered(self._is_likely, _CACHE)
-        self._cues_from: Remembered[str, list[tuple[tuple[str, ...], str]]] = Remembered(self._governing_cues, _CACHE)
+        self._may_name: Remembered[bool] = Remembered(self._is_likely, _CACHE)
+        self._cues_from: Remembered[_Cues] = Remembered(self._governing_cues, _CACHE)
+        self._single = {
+            kind: frozenset(word for word, cues in self._cues.items() if ((word,), kind) in cues) for kind in CUE_KINDS
+        }
 
     def _add(self, words: tuple[str, ...], place: Place) -> None:
         self._names.setdefault(words[0], []).append(_Name(words, place))
@@ -115,10 +119,9 @@ class Places:
 
     def mentions(self, words: Words, *, note: bool = False) -> list[Mention]:
         """Every place named, in order. `note`: the text is staff's short note of a call, "Name, Town, matter"."""
-        forms = words.forms
         settled = dict(self._settled(words))
         named = list(islice(self._named(words, settled), MOST_NAMES))
-        cues = self._cues_in(forms, frozenset(entry[2] for entry in named)) if named else []
+        cues = self._cues_in(words, frozenset(entry[2] for entry in named)) if named else []
         found = [m for m in (self._judge(words, cues, *entry, note=note) for entry in named) if m is not None]
         return found + list(self._dialled_in(words))
 
@@ -184,20 +187,31 @@ class Places:
 
     def is_cue(self, kind: str, form: str) -> bool:
         """Whether a single word is a cue of that kind."""
-        return any(k == kind and words == (form,) for words, k in self._cues.get(form, ()))
+        return form in self._single[kind]
 
-    def _cues_in(self, forms: list[str], names: frozenset[int]) -> list[_Cue]:
+    def _cues_in(self, words: Words, names: frozenset[int]) -> list[_Cue]:
+        """The cues in sentences that name a place."""
         found: list[_Cue] = []
-        for at in compress(count(), map(self._cues_from.__getitem__, forms)):
-            for cue, kind in self._cues_from[forms[at]]:
-                if cue[1:] == tuple(forms[at + 1 : at + len(cue)]):
-                    found.append(_Cue(kind, at, at + len(cue) - 1, names))
+        forms = words.forms
+        sentences = frozenset(map(words.sentences.__getitem__, names))
+        cues = list(map(self._cues_from.__getitem__, forms))
+        for at in compress(count(), cues):
+            if words.sentences[at] not in sentences:
+                continue
+            following = cues[at].get(forms[at + 1], ()) if at + 1 < len(forms) else ()
+            for cue, kind in chain(cues[at].get("", ()), following):
+                if len(cue) < 3 or cue[2:] == tuple(forms[at + 2 : at + len(cue)]):  # noqa: PLR2004  two are found by
+                    found.append(_Cue(at, at + len(cue) - 1, kind, names))
         return found
 
-    def _governing_cues(self, form: str) -> list[tuple[tuple[str, ...], str]]:
-        """The cues that begin with a word and may govern a name."""
+    def _governing_cues(self, form: str) -> _Cues:
+        """The cues that begin with a word and may govern a name, by their second word."""
         bare = form[1:] if form[:1] in {"و", "ف"} and form not in self._cues else form  # Arabic "and", "so"
-        return [(cue, kind) for cue, kind in self._cues.get(bare, ()) if kind not in _NOT_GOVERNING]
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for cue, kind in self._cues.get(bare, ()):
+            if kind not in _NOT_GOVERNING:
+                found.setdefault(cue[1] if len(cue) > 1 else "", []).append((cue, kind))
+        return found
 
     def _dialled_in(self, words: Words) -> Iterator[Mention]:
         for at in compress(count(), map(str.isdigit, words.forms)):
@@ -274,17 +288,14 @@ def _governing(words: Words, cues: list[_Cue], first: int, last: int) -> tuple[_
     """The cue that governs a name, its kind and the points it adds: the nearest in the same sentence wins."""
     governing: _Cue | None = None
     best: tuple[float, str, float] = (99.0, "", 0.0)
-    reach = range(first - CUE_BEFORE - LONGEST_CUE, last + CUE_AFTER + 1)
-    for cue in cues[bisect_left(cues, reach.start, key=_first) : bisect_left(cues, reach.stop, key=_first)]:
-        if words.sentences[cue.first] == words.sentences[first] and (cue.last < first or cue.first > last):
+    sentence = words.sentences[first]
+    near = bisect_left(cues, (first - CUE_BEFORE - LONGEST_CUE,))
+    for cue in cues[near : bisect_left(cues, (last + CUE_AFTER + 1,))]:
+        if words.sentences[cue.first] == sentence and (cue.last < first or cue.first > last):
             ranked = _ranked(words, cue, first, last)
             if ranked is not None and ranked < best:
                 governing, best = cue, ranked
     return governing, best[1], best[2]
-
-
-def _first(cue: _Cue) -> int:
-    return cue.first
 
 
 def _ranked(words: Words, cue: _Cue, first: int, last: int) -> tuple[float, str, float] | None:
@@ -296,9 +307,10 @@ def _ranked(words: Words, cue: _Cue, first: int, last: int) -> tuple[float, str,
     if cue.kind in _ONLY_BEFORE and (behind or distance > 3):  # noqa: PLR2004  "Jobcenter der Stadt X"
         return None
     between = range(last + 1, cue.first) if behind else range(cue.last + 1, first)
-    signs = sum(words.gaps[n] != JOINED for n in (*between, cue.first if behind else first))
+    apart = words.gaps[between.start : between.stop + 1]
+    signs = len(apart) - apart.count(JOINED)
     kind = {"move": "residence", "not_now": "before"}.get(cue.kind, cue.kind)
-    denied = kind == "residence" and any(words.forms[n] in _NOT for n in between)
+    denied = kind == "residence" and not _NOT.isdisjoint(words.forms[between.start : between.stop])
     if cue.kind == "before" and cue.names.intersection(between):  # "von Willich nach Viersen"
         return None
     other = cue.names.intersection(between) or (behind and _governs_next(words, cue))

@@ -25,6 +25,7 @@ _CYRILLIC_TAILS = WordList(
     " ья ье ью"
 )
 _ARABIC_HEADS = ("وبال", "وال", "بال", "وب", "ول", "وف", "في", "ال", "لل", "من", "ب", "ل", "و", "ف")
+_ADJECTIVES = ("ener", "eners", "er", "ers")
 _CACHE = 20_000
 
 
@@ -55,11 +56,12 @@ class Spelling:
             if len(name) >= LEAST_LETTERS and name.isascii():
                 self._sounds.setdefault(sound(name), []).append(name)
         self._close = tuple(n for n in ordered if len(n) >= LEAST_LETTERS and not n.isascii())
+        self._by_length: dict[int, tuple[str, ...]] = {}
         self._bones: dict[str, list[str]] = {}
         for name in self._close:
             if skeleton(name):
                 self._bones.setdefault(skeleton(name), []).append(name)
-        self._known: Remembered[str, Guess | None] = Remembered(self._work_out, _CACHE)
+        self._known: Remembered[Guess | None] = Remembered(self._work_out, _CACHE)
 
     def guess(self, word: str) -> Guess | None:
         """The name a folded word stands for."""
@@ -87,7 +89,9 @@ class Spelling:
 
     def _adjective(self, word: str) -> Guess | None:
         """Kempener, Viersener, Grefrather: of that town."""
-        stem = next((word[: -len(e)] for e in ("ener", "eners", "er", "ers") if word.endswith(e)), "")
+        if not word.endswith(_ADJECTIVES):
+            return None
+        stem = next(word[: -len(e)] for e in _ADJECTIVES if word.endswith(e))
         for name in (stem, stem + "en") if len(stem) >= LEAST_LETTERS - 1 else ():
             if name in self._names and word not in self._ordinary:
                 return Guess(name, "adjective")
@@ -107,8 +111,17 @@ class Spelling:
     def _nearly(self, word: str) -> Guess | None:
         if len(word) < LEAST_LETTERS or word in self._ordinary:
             return None
-        close = _closest(word, self._close) if len(word) > LEAST_LETTERS else None
+        close = _closest(word, self._of_length(len(word))) if len(word) > LEAST_LETTERS else None
         return close or self._by_ear(word)
+
+    def _of_length(self, length: int) -> tuple[str, ...]:
+        """The names not so much longer or shorter than a word that they cannot be close to it."""
+        found = self._by_length.get(length)
+        if found is None:
+            found = self._by_length[length] = tuple(
+                name for name in self._close if 1 - abs(len(name) - length) / max(len(name), length) >= LEAST_SIMILARITY
+            )
+        return found
 
     def _by_ear(self, word: str) -> Guess | None:
         """A name with the same consonants, with or without an Arabic word before it."""
@@ -118,5 +131,7 @@ class Spelling:
 
 
 def _closest(word: str, names: Sequence[str], least: float = LEAST_SIMILARITY) -> Guess | None:
+    if not names:
+        return None
     found = extractOne(word, names, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=least)
     return Guess(found[0], "fuzzy") if found else None

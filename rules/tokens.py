@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rules.fold import break_runs, fold, unbroken
+from rules.memory import Remembered
+from rules.runs import Run, plain_run, read_run
 from rules.words import Words, read_words
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 200_000  # code points; what stands behind is not read, so that no text can stall filing
 _PLACE: list[int | str] = ["IDX", "LENGTH"]
 MOST_STRINGS = 60_000  # words spaCy may remember (some 25 MB) before it starts anew
+MOST_RUNS = 50_000  # remembered with the words in them; a bound, not a need
+_RUN = re.compile(r"\S+")
 _NUMBER = re.compile("[0-9]{2,}")
 
 
@@ -35,6 +40,8 @@ class Tokens:
     def __init__(self) -> None:
         self._nlp = self._fresh()
         self._lock = threading.RLock()
+        self._runs: Remembered[Run] = Remembered(self._run, MOST_RUNS)
+        self._signs: Remembered[int] = Remembered(self._gap, MOST_RUNS)  # of runs without a word
 
     def _fresh(self) -> Language:
         import spacy  # 2 s and 100 MB: only those who match pay for it
@@ -53,15 +60,28 @@ class Tokens:
 
     def read(self, text: str) -> Words:
         """The words of a text's first LONGEST_TEXT code points; offsets count code points of the text as given."""
-        broken, breaks = break_runs(text[:LONGEST_TEXT])
+        read = text[:LONGEST_TEXT]
+        runs = read.split()
         with self._lock:
-            if len(self._nlp.vocab.strings) > MOST_STRINGS:
-                self._nlp = self._fresh()
-            # one array instead of a Python object per token: five times as fast
-            starts, lengths = self._nlp.tokenizer(_NUMBER.sub(_zeros, broken)).to_array(_PLACE).T
-        ends = (starts + lengths).tolist()
-        tokens = list(map(broken.__getitem__, map(slice, starts.tolist(), ends)))
-        return read_words(text, tokens, unbroken(starts.tolist(), breaks))
+            known = list(map(self._runs.__getitem__, runs))
+            starts = list(map(re.Match.start, _RUN.finditer(read)))
+            return read_words(text, known, starts, lambda at: self._signs[runs[at]])
+
+    def _run(self, run: str) -> Run:
+        return plain_run(run) or read_run(run, self._tokens(run))[0]
+
+    def _gap(self, run: str) -> int:
+        return read_run(run, self._tokens(run))[1]
+
+    def _tokens(self, run: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of the tokens of a run."""
+        broken, breaks = break_runs(run)
+        if len(self._nlp.vocab.strings) > MOST_STRINGS:
+            self._nlp = self._fresh()
+        # one array instead of a Python object per token: five times as fast
+        starts, lengths = self._nlp.tokenizer(_NUMBER.sub(_zeros, broken)).to_array(_PLACE).T.tolist()
+        begins = unbroken(starts, breaks)
+        return zip(begins, map(operator.add, begins, lengths), strict=True)
 
     def cut(self, text: str) -> list[str]:
         """The folded words of a short text, as `read` would cut it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import chain, compress, count, repeat
+from operator import add, getitem, itemgetter
 from typing import NamedTuple
 
-from rules.hit import Hit
-from rules.lexicon import CONDITIONS, NEAR, NEEDS, ROLE_BITS, UNLESS
+from rules.hit import Hit, hit
 from rules.rulebook import ZONES, Rule
 from rules.words import Words
 
@@ -15,8 +16,8 @@ MOST_HITS = 40  # places kept of one rule in one field; more say nothing new
 LONGEST_PHRASE = 12  # words
 Zones = Sequence[tuple[int, int, str]]  # (start, end, kind) of the field "body", in order
 Span = tuple[int, int, str]  # first word, last word (inclusive), language of the term
-_Asked = tuple[Sequence[Span], Sequence[Span], Sequence[Span]]  # near, needs, unless: where they stand
-_NEAR, _NEEDS, _UNLESS = map(CONDITIONS.index, (NEAR, NEEDS, UNLESS))
+Said = tuple[str, str, str, bool, str, float, float, float]  # the first half of a Hit, up to its points
+Asked = tuple[list[Span], list[Span], list[Span]]  # near, needs, unless: where they stand, in order
 
 
 class Field(NamedTuple):
@@ -24,112 +25,130 @@ class Field(NamedTuple):
 
     name: str
     words: Words
-    edges: Sequence[int]  # where the next zone begins
-    zones: Sequence[str]  # the zone before the first edge, behind it, behind the second …
+    zones: Sequence[str]  # word by word
 
 
-def divided(name: str, zones: Zones) -> tuple[list[int], list[str]]:
-    """Edges and zones of a field: what lies in no zone is the body."""
-    edges: list[int] = []
-    kinds = ["subject" if name == "subject" else "body"]
+def field(name: str, words: Words, zones: Zones) -> Field:
+    """A field and the zones of its words: what lies in no zone is the body."""
+    outside = "subject" if name == "subject" else "body"
+    kinds = [outside] * len(words)
     for start, end, kind in zones:
-        edges += (start, end)
-        kinds += ("body" if kind == "fresh" else kind, "body")
-    return edges, kinds
+        if kind != "fresh":
+            first, behind = words.at(start), words.at(end)
+            kinds[first:behind] = [kind] * (behind - first)
+    return Field(name, words, kinds)
 
 
 class Voice(NamedTuple):
     """What a hit has to know of its rule; the words are in the lexicon, the examples are for people."""
 
-    number: int  # of the rule
-    id: str
-    family: str
-    label: str
-    weight: float
-    once: bool
-    shares: Mapping[str, float]  # zone → what counts of a hit there; zones missing count nothing
+    said: Mapping[str, Said]  # zone → what a hit there has of its rule; no zone that counts nothing
+    raised: Mapping[str, Said]  # the same where nearness adds to the weight
     near: int  # words within which `near` must stand; -1 without
-    adds: float  # to the weight, by what is near
     needs: int  # words within which `needs` must stand; -1 without
-    conditional: bool  # whether anything beside its own words decides
 
-    def hits(self, spans: list[Span], field: Field, fulfilled: Mapping[int, Sequence[Span]]) -> list[Hit]:
-        """The hits at the widest of the places; `fulfilled`: number of a condition → where it stands, sorted.
+    def hits(self, spans: list[Span], field: Field, asked: Asked) -> list[Hit]:
+        """The hits at the widest of the places, when some condition of the rule is fulfilled somewhere.
 
         None where the zone does not count or what the rule needs is missing; at most MOST_HITS.
         """
-        number, rule, family, label, weight, once, shares, _, _, within, conditional = self
-        asked: _Asked = ((), (), ())
-        if conditional:
-            own = number << ROLE_BITS
-            asked = fulfilled.get(own | _NEAR, ()), fulfilled.get(own | _NEEDS, ()), fulfilled.get(own | _UNLESS, ())
-            if within >= 0 and not asked[1]:
-                return []
-            conditional = any(asked)
-        name, words, edges, zones = field
-        starts, ends = words.starts, words.ends
+        said, raised, within, needed_within = self
+        near, needs, unless = asked
+        if needed_within >= 0 and not needs:
+            return []
+        name, words, zones = field
         found: list[Hit] = []
-        for span in spans if len(spans) == 1 else _widest(spans):
-            first, last, language = span
-            start = starts[first]
-            zone = zones[bisect_right(edges, start)]
-            share = shares.get(zone)
-            if share is None:
+        for first, last, language in spans if len(spans) == 1 else _widest(spans):
+            zone = zones[first]
+            if zone not in said or (needs and not _close(first, last, needs, needed_within, overlap=True)):
                 continue
-            adds, cancelled_by = 0.0, ""
-            if conditional:
-                decided = self._decided(span, words, asked)
-                if decided is None:
-                    continue
-                adds, cancelled_by = decided
-            points = round((weight + adds) * share, 3)
-            # by place, not by name: half the time, and a message has dozens
-            found.append(Hit(
-                family, label, rule, name, start, ends[last], zone,
-                weight + adds, share, language, once, cancelled_by, points,
-            ))  # fmt: skip
+            of_rule = raised if near and _close(first, last, near, within, overlap=False) else said
+            cancelled_by = _in_sentence(words, first, unless) if unless else ""
+            of_place = (name, words.starts[first], words.ends[last], language, cancelled_by, 1)
+            found.append(hit(of_rule[zone] + of_place))
         return found[:MOST_HITS]
 
-    def _decided(self, span: Span, words: Words, asked: _Asked) -> tuple[float, str] | None:
-        """(weight that nearness adds, the words that cancel); None when what the rule needs is missing."""
-        near, needs, unless = asked
-        if self.needs >= 0 and not _close(span, needs, self.needs, overlap=True):
-            return None
-        cancel = _in_sentence(words, span[0], unless)
-        adds = self.adds if near and _close(span, near, self.near, overlap=False) else 0.0
-        return adds, (words.shown(cancel[0], cancel[1]) if cancel else "")
+
+class Voices:
+    """All rules' voices."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._voices = tuple(map(_voice, rules))
+        self._needing = frozenset(number for number, rule in enumerate(rules) if rule.needs)
+        zones = (*ZONES, "own")
+        self._said = {zone: [voice.said.get(zone, ()) for voice in self._voices] for zone in zones}  # by zone and rule
+
+    def hits(self, speaking: Mapping[int, list[Span]], fulfilled: Mapping[int, Asked], field: Field) -> list[Hit]:
+        """The hits in a field; `speaking`: rule → where its words stand; `fulfilled`: where its conditions stand.
+
+        In the order in which their rules speak.
+        """
+        plain = dict(speaking)
+        for rule in self._needing.intersection(speaking).union(fulfilled):
+            del plain[rule]
+        for rule in compress(plain, map((1).__lt__, map(len, plain.values()))):
+            plain[rule] = self._counting(rule, _widest(plain[rule]), field)
+        rules, found = self._plain_hits(plain, field)
+        if not fulfilled:
+            return found
+        for rule, asked in fulfilled.items():
+            hits = self._voices[rule].hits(speaking[rule], field, asked)
+            found += hits
+            rules += [rule] * len(hits)
+        order = dict(zip(speaking, count(), strict=False))
+        return list(map(itemgetter(-1), sorted(zip(map(order.__getitem__, rules), count(), found, strict=False))))
+
+    def _counting(self, rule: int, spans: list[Span], field: Field) -> list[Span]:
+        """At most MOST_HITS of the places, all where the zone counts."""
+        if len(spans) <= MOST_HITS:
+            return spans
+        return [span for span in spans if self._said[field.zones[span[0]]][rule]][:MOST_HITS]
+
+    def _plain_hits(self, spans: Mapping[int, list[Span]], field: Field) -> tuple[list[int], list[Hit]]:
+        """Rules that no condition decides about, and the hit of each, all made in C."""
+        if not spans:
+            return [], []
+        firsts, lasts, languages = zip(*chain.from_iterable(spans.values()), strict=True)
+        rules = list(chain.from_iterable(map(repeat, spans, map(len, spans.values()))))
+        in_zone = map(self._said.__getitem__, map(field.zones.__getitem__, firsts))
+        said = list(map(getitem, in_zone, rules))
+        starts, ends = map(field.words.starts.__getitem__, firsts), map(field.words.ends.__getitem__, lasts)
+        places = zip(repeat(field.name), starts, ends, languages, repeat(""), repeat(1))
+        return list(compress(rules, said)), list(map(hit, map(add, filter(None, said), compress(places, said))))
 
 
-def voice(number: int, rule: Rule) -> Voice:
-    """The voice of a rule."""
-    zones = (*ZONES, "own")
+def _voice(rule: Rule) -> Voice:
     return Voice(
-        number=number,
-        id=rule.id,
-        family=rule.family,
-        label=rule.label,
-        weight=rule.weight,
-        once=rule.once,
-        shares={zone: share for zone in zones if (share := rule.share(zone))},
+        said=_said(rule, rule.weight),
+        raised=_said(rule, rule.weight + (rule.near.adds if rule.near else 0.0)),
         near=rule.near.within if rule.near else -1,
-        adds=rule.near.adds if rule.near else 0.0,
         needs=rule.needs.within if rule.needs else -1,
-        conditional=bool(rule.near or rule.needs or rule.unless),
     )
 
 
-def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> Span | None:
-    if not others:
-        return None
+def _said(rule: Rule, weight: float) -> dict[str, Said]:
+    """Zone → what a hit there has of its rule."""
+    shares = {zone: rule.share(zone) for zone in (*ZONES, "own")}
+    return {
+        zone: (rule.family, rule.label, rule.id, rule.once, zone, share, weight, round(weight * share, 3))
+        for zone, share in shares.items()
+        if share
+    }
+
+
+def _in_sentence(words: Words, first: int, others: Sequence[Span]) -> str:
+    """The first of the words that cancel a hit in its sentence; "" when there are none."""
     sentence = words.sentences[first]
-    return next((other for other in others if words.sentences[other[0]] == sentence), None)
+    for begins, ends, _ in others:
+        if words.sentences[begins] == sentence:
+            return words.shown(begins, ends)
+    return ""
 
 
-def _close(span: Span, others: Sequence[Span], within: int, *, overlap: bool) -> bool:
+def _close(first: int, last: int, others: Sequence[Span], within: int, *, overlap: bool) -> bool:
     """Whether one of the (sorted) spans stands within so many words; one that overlaps counts only where asked."""
-    first, last, _ = span
-    for at in range(bisect_left(others, (first - within - LONGEST_PHRASE,)), len(others)):
-        begins, ends, _ = others[at]
+    at = bisect_left(others, (first - within - LONGEST_PHRASE,)) if len(others) > 1 else 0
+    for begins, ends, _ in others[at:]:
         if begins > last + within:
             return False
         apart = ends < first or begins > last

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from rules.fold import fold
 from rules.words import Words
 
@@ -42,6 +44,8 @@ _ASKS_FOR = _folded(
     " escribo pregunto scrivo chiedo shkruaj أكتب اكتب أسأل اسأل"
 )
 
+_OWN = _WRITER | _NEED
+
 
 def opens(words: Words, at: int) -> bool:
     """Whether the person named at word `at` is whom a mail is about: named at once, or told of more than the writer.
@@ -50,7 +54,7 @@ def opens(words: Words, at: int) -> bool:
     """
     before = frozenset(words.forms[:at])
     at_once = at < OPENING and (_WRITER.isdisjoint(before) or not _ASKS_FOR.isdisjoint(before))
-    return at_once or _others(words) > sum(form in _WRITER or form in _NEED for form in words.forms)
+    return at_once or _others(words) > sum(map(_OWN.__contains__, words.forms))
 
 
 def about_another(words: Words) -> bool:
@@ -64,7 +68,7 @@ def about_another(words: Words) -> bool:
 
 
 def _others(words: Words) -> int:
-    return sum(form in _SOMEBODY and not _polite(words, at) for at, form in enumerate(words.forms))
+    return sum(not _polite(words, at) for at in compress(count(), map(_SOMEBODY.__contains__, words.forms)))
 
 
 def _polite(words: Words, at: int) -> bool:

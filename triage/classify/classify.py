@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from rules.function_words import ASKING
 from rules.hit import Hit, Hits, total
@@ -23,15 +24,23 @@ SHORT = 25  # words; an answer is no longer, a new matter behind "Re:" is
 BARE = 6  # words; a reply with fewer says nothing without what it quotes
 
 
+class _New(NamedTuple):
+    """What was newly written: no quote, no signature."""
+
+    text: str
+    length: int  # in words, as blanks part them; counted up to SHORT
+    forms: Sequence[str]  # folded words; the subject's as well when there is hardly one
+
+
 def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     """Every label of one message with its proof. Pure: the same message and rulebook give the same answer."""
     texts = {"subject": message.subject, "body": message.text}
     hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
-    manner = _manner(message, hits)
+    new = _new(message, hits)
+    manner = _manner(message, hits, new)
     kind = decide_kind(hits.counted("kinds"), message.automatic, manner)
     role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
     topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
-    bare = len(message.fresh.split()) < BARE
     silent = kind in MACHINE or kind == "newsletter"
     place = (
         None
@@ -40,7 +49,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
             message,
             matcher.places,
             hits.words,
-            bare=bare,
+            bare=new.length < BARE,
             private=role in {"client", "helper"},
             concerned=OWN if role == "client" else OTHER,
         )
@@ -49,7 +58,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, asks=manner.asks, moves=moves)
     urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure)
     return Classification(
-        language=_language(message, hits),
+        language=_language(message, hits, new),
         kind=kind,
         sender_role=role,
         topics=topics.named,
@@ -69,16 +78,28 @@ def _by_place(hit: Hit) -> tuple[str, int, str]:
     return hit.field, hit.start, hit.rule
 
 
-def _manner(message: ParsedMessage, hits: Hits) -> Manner:
+def _new(message: ParsedMessage, hits: Hits) -> _New:
+    fresh = message.fresh
+    body = hits.words["body"]
+    spans = [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"] or [(0, len(message.text))]
+    forms: Sequence[str] = body.forms
+    if spans != [(0, len(message.text))]:
+        forms = list(chain.from_iterable(body.forms[body.at(start) : body.at(end)] for start, end in spans))
+    return _New(
+        fresh, len(fresh.split(None, SHORT)), forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms]
+    )
+
+
+def _manner(message: ParsedMessage, hits: Hits, new: _New) -> Manner:
     """How it is said; `asks` is a question mark or a word of asking in the new text."""
-    questions = any(mark in message.fresh for mark in "?؟")
+    questions = "?" in new.text or "؟" in new.text
     return Manner(
         pressing=_pressing(hits),
-        asks=questions or not ASKING.isdisjoint(_forms(message, hits)),
+        asks=questions or not ASKING.isdisjoint(new.forms),
         questions=questions,
         in_thread=bool(message.in_reply_to or message.references),
         replies=message.replies,
-        answers=len(message.fresh.split()) < SHORT or any(zone.kind == "quote" for zone in message.zones),
+        answers=new.length < SHORT or any(zone.kind == "quote" for zone in message.zones),
     )
 
 
@@ -88,19 +109,8 @@ def _pressing(hits: Hits) -> bool:
     return total(high) >= HIGH or total(violence) >= HIGH
 
 
-def _language(message: ParsedMessage, hits: Hits) -> str:
+def _language(message: ParsedMessage, hits: Hits, new: _New) -> str:
     """Of what was newly written; of everything when that is nothing."""
-    fresh = message.fresh
-    text = fresh if len(fresh.split()) > 1 else f"{message.subject}\n{fresh or message.text}"
-    return language(text, _forms(message, hits), _languages(hits))
-
-
-def _forms(message: ParsedMessage, hits: Hits) -> list[str]:
+    text = new.text if new.length > 1 else f"{message.subject}\n{new.text or message.text}"
     body = hits.words["body"]
-    spans = [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"] or [(0, len(message.text))]
-    forms = list(chain.from_iterable(body.forms[body.at(start) : body.at(end)] for start, end in spans))
-    return forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms]
-
-
-def _languages(hits: Hits) -> Mapping[str, int]:
-    return hits.languages()
+    return language(text, new.forms, hits.languages(), body.votes() if new.forms is body.forms else None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import compress, count
+from typing import NamedTuple
 
 from rules.fold import fold
 from rules.memory import Remembered
@@ -14,8 +14,7 @@ from rules.words import ENDED, JOINED, Words
 WITHIN = 7  # days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(NamedTuple):
     """A day the text names."""
 
     first: int  # word
@@ -129,7 +128,7 @@ _WEEKS = _folded(
 _AFTER_NUMBER = _folded("luni salı salî")  # behind a number these count months and years
 _FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
 _NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))
-_may_name: Remembered[str, bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not
+_may_name: Remembered[bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not
 
 
 def days_named(words: Words, today: date | None) -> Iterator[Day]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from rules.hit import Hit, total
 from triage.values import Automatic, Kind
@@ -31,8 +30,7 @@ QUESTION = 2.0  # points a question takes from thanks: the thanks are courtesy t
 UNANSWERED: frozenset[str] = MACHINE | {"newsletter", "thanks"}  # nobody waits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class Manner(NamedTuple):
     """How a message is said, beside its words."""
 
     pressing: bool  # words of danger stand in it: words alone never make it a machine's mail or spam

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import filterfalse
+from operator import itemgetter
 
-from rules.function_words import WEIGHTS
 from rules.latin_words import LATIN, with_digits
+from rules.votes import votes
 
 UNKNOWN = "und"
 LEAST_VOTES = 0.9  # two half-shared function words, or one that is a language's own
@@ -34,32 +35,34 @@ _PERSIAN = frozenset("پچژگ")
 _UKRAINIAN, _RUSSIAN, _SERBIAN = frozenset("іїєґ"), frozenset("ыэё"), frozenset("јљњђћџ")
 
 
-def language(text: str, forms: Iterable[str], hits: Mapping[str, int]) -> str:
+def language(text: str, forms: Iterable[str], hits: Mapping[str, int], small: Mapping[str, float] | None = None) -> str:
     """ISO 639-1 code or "und": script and letters first, then small words and rule hits.
 
-    `forms`: the text's folded words; `hits`: language → places where its rules hit.
+    `forms`: the text's folded words; `hits`: language → places where its rules hit; `small`: language → votes of small
+    words among the forms, where they have been counted already.
     """
     letters = _letters(text)
     total = sum(letters.values())
     words = list(forms)
     for script, of_script in (("ethiopic", _ethiopic), ("arabic", _arabic), ("cyrillic", _cyrillic)):
         if total and letters[script] >= _OTHER_SCRIPT_SHARE * total:
-            return of_script(text, words, hits)
+            return of_script(text, words, hits, votes(words) if small is None else small)
     if letters["latin"] * 2 < total or not total:
         return UNKNOWN
-    return _latin(text, words, hits)
+    return _latin(text, words, hits, votes(words) if small is None else small)
 
 
 def _letters(text: str) -> Mapping[str, int]:
     """Script → how many letters of the text are of it; counted only when there is more than one."""
-    scripts = set(map(_script, filter(str.isalpha, set(text))))
-    if len(scripts) < 2:  # noqa: PLR2004  one alphabet: nearly every text
+    letters = list(filter(str.isalpha, set(text)))
+    scripts = list(map(_script, letters))
+    if len(set(scripts)) < 2:  # noqa: PLR2004  one alphabet: nearly every text
         return defaultdict(int, dict.fromkeys(scripts, 1))
-    letters: defaultdict[str, int] = defaultdict(int)
-    for letter, times in Counter(text).items():  # a text has few different letters
-        if letter.isalpha():
-            letters[_script(letter)] += times
-    return letters
+    found: defaultdict[str, int] = defaultdict(int)
+    counted = Counter(text)
+    for script, letter in zip(scripts, letters, strict=True):  # a text has few different letters
+        found[script] += counted[letter]
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -70,39 +73,34 @@ def _script(letter: str) -> str:
     return name if name in {"latin", "arabic", "cyrillic", "ethiopic"} else "other"
 
 
-def _votes(words: Iterable[str], languages: Collection[str]) -> dict[str, float]:
-    votes = dict.fromkeys(languages, 0.0)
-    for weights in filter(None, map(WEIGHTS.get, words)):
-        for code, weight in weights.items():
-            if code in votes:
-                votes[code] += weight
-    return votes
+def _among(small: Mapping[str, float], languages: Iterable[str]) -> dict[str, float]:
+    return {code: small.get(code, 0.0) for code in languages}
 
 
-def _ethiopic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _ethiopic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     """Tigrinya is what our callers speak; Amharic says so by its own small words."""
-    del text, hits
+    del text, hits, small
     amharic = sum(word in {"ነው", "እና", "ላይ", "ውስጥ", "እባክዎ", "አመሰግናለሁ"} for word in words)
     return "am" if amharic > 1 else "ti"
 
 
-def _arabic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _arabic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     counted = Counter(text)
     if sum(counted[c] for c in _PASHTO) >= 2:  # noqa: PLR2004  one may be a name
         return "ps"
     if sum(counted[c] for c in _SORANI) >= 2:  # noqa: PLR2004  same
         return "ku"
-    votes = _votes(words, ("fa", "ar"))
-    persian = votes["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
-    arabic = votes["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
+    of_words = _among(small, ("fa", "ar"))
+    persian = of_words["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
+    arabic = of_words["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
     arabic += sum(word.startswith("ال") for word in words) * 0.4
     return "fa" if persian > arabic else "ar"
 
 
-def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _cyrillic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     counted = Counter(text.lower())
-    votes = _votes(words, ("uk", "ru", "bg"))
-    score = {code: votes[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
+    of_words = _among(small, ("uk", "ru", "bg"))
+    score = {code: of_words[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
     score["uk"] += sum(counted[c] for c in _UKRAINIAN) * 0.8
     score["ru"] += sum(counted[c] for c in _RUSSIAN) * 0.8
     score["bg"] += counted["ъ"] * 0.8
@@ -111,26 +109,30 @@ def _cyrillic(text: str, words: list[str], hits: Mapping[str, int]) -> str:
     return max(score, key=lambda code: score[code]) if any(score.values()) else UNKNOWN
 
 
-def _latin(text: str, words: list[str], hits: Mapping[str, int]) -> str:
+def _latin(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
     low = text.lower()
-    votes = _votes(words, _LATIN)
+    score = _among(small, _LATIN)
     for code, places in hits.items():
-        votes[code] = votes.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
-    for sign in sorted(_SIGNS.keys() & set(low)):
+        score[code] = score.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
+    for sign in () if low.isascii() else sorted(_SIGNS.keys() & set(low)):
         for code in _SIGNS[sign]:
-            votes[code] = votes.get(code, 0.0) + min(low.count(sign), 3) * 0.25
-    best = max(votes, key=lambda code: votes[code], default=UNKNOWN)
-    romanised, points = _romanised(words)
-    if points >= _ROMANISED_LEAST and points > votes.get(best, 0.0):
+            score[code] = score.get(code, 0.0) + min(low.count(sign), 3) * 0.25
+    best = max(score, key=score.__getitem__, default=UNKNOWN)
+    romanised, points = _romanised(words, max(_ROMANISED_LEAST, score.get(best, 0.0)))
+    if points >= _ROMANISED_LEAST and points > score.get(best, 0.0):
         return romanised
     least = LEAST_VOTES if len(words) < _SENTENCE else LEAST_OF_SENTENCE
-    return best if votes.get(best, 0.0) >= least else UNKNOWN
+    return best if score.get(best, 0.0) >= least else UNKNOWN
 
 
-def _romanised(words: list[str]) -> tuple[str, float]:
-    """The language of another script that the small words show best, and its votes."""
-    votes = {"ar": _DIGITS_VOTE * sum(map(with_digits, filterfalse(str.isalpha, words)))}
-    for weights in filter(None, map(LATIN.get, words)):
+def _romanised(words: list[str], needed: float) -> tuple[str, float]:
+    """The language of another script that the small words show best, and its votes; none when too few can speak."""
+    unusual = list(filterfalse(str.isalpha, words))
+    speaking = list(filter(None, map(LATIN.get, words)))
+    if len(speaking) + len(unusual) < needed:  # of one vote at most each
+        return UNKNOWN, 0.0
+    found = {"ar": _DIGITS_VOTE * sum(map(with_digits, unusual))}
+    for weights in speaking:
         for code, weight in weights.items():
-            votes[code] = votes.get(code, 0.0) + weight
-    return max(votes.items(), key=lambda entry: entry[1])
+            found[code] = found.get(code, 0.0) + weight
+    return max(found.items(), key=itemgetter(1))

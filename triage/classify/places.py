@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.gazetteer import OUTSIDE
 from rules.living import OTHER, OWN
@@ -26,8 +26,7 @@ _NOTED = 5.0  # points of the town staff asked for and noted
 _NUMBER = 1.0  # points of the caller's own dialling code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Residence:
+class Residence(NamedTuple):
     """The decision with its losing side."""
 
     place: Label | None
@@ -127,13 +126,13 @@ def _zone(message: ParsedMessage, name: str, start: int) -> str:
 
 
 def _rule(mention: Mention) -> str:
-    kind = {
-        "town": "name", "district": "ortsteil", "hamlet": "ortsteil", "unsure": "ortsteil", "camp": "unterkunft",
-        "near": "auswaerts", "far": "auswaerts", "abroad": "auswaerts", "postcode": "plz", "dialling": "vorwahl",
-    }[mention.kind]  # fmt: skip
-    return f"ort.{kind}" + (f".{_CUES[mention.cue]}" if mention.cue else "")
+    return f"ort.{_KINDS[mention.kind]}" + (f".{_CUES[mention.cue]}" if mention.cue else "")
 
 
+_KINDS = {
+    "town": "name", "district": "ortsteil", "hamlet": "ortsteil", "unsure": "ortsteil", "camp": "unterkunft",
+    "near": "auswaerts", "far": "auswaerts", "abroad": "auswaerts", "postcode": "plz", "dialling": "vorwahl",
+}  # fmt: skip
 _CUES = {
     "residence": "wohnt", "note": "notiz", "elsewhere": "dort_nur", "region": "behoerde", "local": "einrichtung",
     "before": "frueher", "abroad": "herkunft",

@@ -13,9 +13,10 @@ Field = Literal["subject", "body", "from", "phone"]
 _FIELDS: dict[str, Field] = {"subject": "subject", "body": "body", "from": "from", "phone": "phone"}
 
 
-def evidence(hit: Hit, texts: Mapping[str, str]) -> Evidence:
-    """The words of a hit; its weight is what it added."""
-    return proof(hit.field, texts[hit.field], hit.start, hit.end, rule=hit.rule, weight=hit.points)
+def evidence(hit: Hit, texts: Mapping[str, str], weight: float | None = None) -> Evidence:
+    """The words of a hit; its weight is what it added: its points unless something else is given."""
+    added = hit.points if weight is None else weight
+    return proof(hit.field, texts[hit.field], hit.start, hit.end, rule=hit.rule, weight=added)
 
 
 def proof_of_words(name: str, words: Words, span: tuple[int, int], *, rule: str, weight: float) -> Evidence:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from rules.fold import fold
-from rules.hit import Hit, total
+from rules.hit import Hit
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
 from triage.classify.another import about_another, opens
@@ -69,10 +69,7 @@ def decide_role(
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: total(hit for hit in hits if _counts(hit, words)) for name, hits in counted.items()}
-    for name, hits in counted.items():
-        if any(PLACED in hit.rule and _names_writer(hit, message, words) for hit in hits):
-            points[name] = points.get(name, 0.0) + SELF_NAMED
+    points = {name: _points(hits, message, words) for name, hits in counted.items()}
     if kind == "newsletter":
         points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     if _official(message):
@@ -82,11 +79,15 @@ def decide_role(
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
 
 
-def _counts(hit: Hit, words: Words) -> bool:
-    """Whether a hit counts of itself: no body named on the way, nobody the writer lives with or heard it from."""
-    if TOLD_OF in hit.rule and hit.field == "body":
-        return opens(words, words.at(hit.start))
-    return PLACED not in hit.rule
+def _points(hits: Sequence[Hit], message: ParsedMessage, words: Words) -> float:
+    """Points of a role: no body named on the way, nobody the writer lives with or heard it from."""
+    points, placed = 0.0, []
+    for hit in hits:
+        if PLACED in hit.rule:
+            placed.append(hit)
+        elif TOLD_OF not in hit.rule or hit.field != "body" or opens(words, words.at(hit.start)):
+            points += hit.points
+    return points + (SELF_NAMED if any(_names_writer(hit, message, words) for hit in placed) else 0.0)
 
 
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
@@ -122,8 +123,8 @@ def _heads(words: Words, at: int) -> bool:
     ended = any(words.gaps[n] == ENDED for n in before)
     named = before if words.forms[0] in _TITLES else range(HEAD, at + 1)  # "Anruf von: Hr. L., Sportverein"
     colon = any(":" in words.text[words.ends[n - 1] : words.starts[n]] for n in named)
-    verb = any(form in _VERBS for form in words.forms[:at]) or _acts(words, at)
-    passing = words.gaps[at] == JOINED and any(form in _ON_THE_WAY for form in words.forms[max(0, at - 2) : at])
+    verb = not _VERBS.isdisjoint(words.forms[:at]) or _acts(words, at)
+    passing = words.gaps[at] == JOINED and not _ON_THE_WAY.isdisjoint(words.forms[max(0, at - 2) : at])
     return not (ended or colon or verb or passing or _is_name(words, at))
 
 
@@ -156,7 +157,7 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
     line = message.text[:end].rstrip()
     last = line[max(line.rfind("\n"), line.rfind(". "), line.rfind("! "), line.rfind("? ")) + 1 :].strip()
     alone = len(last) < len(line) and len(last.split()) <= LAST and not last.endswith(("?", "!"))
-    sentence = any(form in _VERBS for form in words.forms[words.at(end - len(last)) : words.at(end)])
+    sentence = not _VERBS.isdisjoint(words.forms[words.at(end - len(last)) : words.at(end)])
     if not line[: len(line) - len(last)].endswith("\n"):
         sentence = sentence or last[:1].islower() or _FULL_STOP.search(last) is not None
     return alone and not sentence and words.starts[at] >= len(line) - len(last)
@@ -164,8 +165,10 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
 
 def _behind_closing(words: Words, at: int) -> bool:
     """Whether a closing stands shortly before, with nothing told between: behind it may come a postscript."""
-    closing = next((n for n in range(at - 1, max(0, at - TAIL) - 1, -1) if words.forms[n] in _CLOSINGS), None)
-    return closing is not None and _VERBS.isdisjoint(words.forms[closing : at + 2])
+    if _CLOSINGS.isdisjoint(words.forms[max(0, at - TAIL) : at]):
+        return False
+    closing = next(n for n in range(at - 1, -1, -1) if words.forms[n] in _CLOSINGS)
+    return _VERBS.isdisjoint(words.forms[closing : at + 2])
 
 
 def _official(message: ParsedMessage) -> bool:

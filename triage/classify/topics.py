@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from rules.hit import Hit, total
+from rules.hit import Hit
 from rules.rulebook import DANGER
 from triage.classify.proof import evidence
 from triage.values import Label
@@ -24,10 +24,11 @@ FADE = 0.3  # of its points a word at the very end of the text loses, one halfwa
 AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further place, and how many of these count
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
+_MINUS = itemgetter(0)
+_weighing: Callable[[Hit], tuple[float, int, str, int, str]] = attrgetter("points", "places", "field", "start", "rule")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topics:
+class Topics(NamedTuple):
     """The decision with its losing side."""
 
     named: tuple[Label, ...]  # main topic first, never empty
@@ -58,56 +59,62 @@ def decide_topics(
     )
 
 
+_Part = tuple[float, str, int, str, Hit]  # minus what a hit adds, and what orders hits that add the same; the hit
+
+
 class _Topic(NamedTuple):
     """What speaks for a topic; proofs are made only of those that are named."""
 
     id: str
     score: float
-    hits: Sequence[Hit]  # strongest first, with what each adds
+    parts: Sequence[_Part]  # strongest first
 
 
 def _topic(name: str, hits: Sequence[Hit], length: int) -> _Topic:
-    ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, length)
-    return _Topic(name, total(ordered), ordered)
+    parts = sorted(_whole(hits) if name in DANGER else _tapered(hits, length))
+    return _Topic(name, -sum(map(_MINUS, parts)), parts)
 
 
 def _label(topic: _Topic, texts: Mapping[str, str]) -> Label:
-    return Label(id=topic.id, score=topic.score, evidence=tuple(evidence(hit, texts) for hit in topic.hits))
+    proofs = tuple(evidence(part[-1], texts, -part[0]) for part in topic.parts)
+    return Label(id=topic.id, score=topic.score, evidence=proofs)
 
 
-def _strongest(hit: Hit) -> tuple[float, str, int, str]:
-    return -hit.points, hit.field, hit.start, hit.rule
-
-
-def _tapered(hits: Sequence[Hit], length: int) -> list[Hit]:
-    """Hits, strongest first, with what each still adds to those before it; what speaks against a topic stays whole."""
-    taken: list[Hit] = []
+def _tapered(hits: Sequence[Hit], length: int) -> list[_Part]:
+    """What each hit still adds to stronger ones; what speaks against a topic stays whole."""
+    taken: list[_Part] = []
     share = 1.0
-    for points, hit in sorted(((_placed(hit, length), hit) for hit in hits), key=_by_points):
-        if points <= 0:
-            taken.append(hit)
+    for minus, field, start, rule, hit in sorted(_placed(hits, length)):
+        if minus >= 0:
+            taken.append((-hit.points, field, start, rule, hit))
             continue
-        same = any(_overlap(hit, other) for other in taken)
-        taken.append(hit._replace(points=round(points * share * (SAME_PLACE if same else 1.0), 3)))
-        share *= 1.0 if same else FURTHER
-    return sorted(taken, key=_strongest)
+        left, end = share, hit.end
+        for _, where, begin, _, other in taken:
+            if begin < end and start < other.end and where == field:
+                left *= SAME_PLACE
+                break
+        else:
+            share *= FURTHER
+        taken.append((-round(-minus * left, 3), field, start, rule, hit))
+    return taken
 
 
-def _placed(hit: Hit, length: int) -> float:
+def _whole(hits: Sequence[Hit]) -> list[_Part]:
+    return [(-hit.points, hit.field, hit.start, hit.rule, hit) for hit in hits]
+
+
+def _placed(hits: Sequence[Hit], length: int) -> list[_Part]:
     """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
-    if hit.points <= 0:
-        return hit.points
-    again = 1 + AGAIN * min(hit.places - 1, AGAIN_MOST)
-    return hit.points * again * (1 - FADE * hit.start / length if hit.field == "body" else 1.0)
-
-
-def _by_points(weighed: tuple[float, Hit]) -> tuple[float, str, int, str]:
-    points, hit = weighed
-    return -points, hit.field, hit.start, hit.rule
-
-
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.field == other.field and one.start < other.end and other.start < one.end
+    placed: list[_Part] = []
+    for hit in hits:
+        points, places, field, start, rule = _weighing(hit)
+        if points > 0:
+            if places > 1:
+                points *= 1 + AGAIN * min(places - 1, AGAIN_MOST)
+            if field == "body":
+                points *= 1 - FADE * start / length
+        placed.append((-points, field, start, rule, hit))
+    return placed
 
 
 def _rank(topic: _Topic) -> tuple[float, str]:

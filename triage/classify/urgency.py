@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rules.fold import fold
@@ -68,8 +68,7 @@ _WAS = frozenset(_beginnings("war waren hatte was were had был была бы�
 _JUST_NOW = 5  # words round a "today" that tells what happened, not what threatens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pressure:
+class Pressure(NamedTuple):
     """What weighs on the decision besides the rules."""
 
     kind: str

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.phrases import Phrases
+from rules.phrases import Phrases, Row, joined
 from rules.words import JOINED, PARTED
 
 _WORDS = "abcd"
 _phrases = st.lists(st.text(alphabet=_WORDS, min_size=2, max_size=4), min_size=1, max_size=8, unique=True)
 _texts = st.lists(st.tuples(st.text(alphabet=_WORDS, max_size=2), st.sampled_from((JOINED, PARTED))), max_size=12)
-
-
-class _Word(NamedTuple):
-    begins: tuple[int, ...]
-    beside: frozenset[int]
-    lexemes: tuple[int, ...]
 
 
 @given(_phrases, _texts)
@@ -30,10 +22,9 @@ def test_found_is_what_stands_there(phrases: list[str], text: list[tuple[str, in
         assert tree.add([numbers[letter] for letter in phrase], pattern) == pattern
     tree.close()
     lexemes = [tuple(dict.fromkeys(numbers[letter] for letter in readings)) for readings, _ in text]
-    row = [_Word(tree.begins(each), tree.beside(each), each) for each in lexemes]
     gaps = [gap for _, gap in text]
 
-    found = tree.found(row, gaps)
+    found = tree.found(Row(lexemes, list(map(tree.beside, lexemes)), *joined(lexemes, gaps)))
 
     assert sorted(found) == sorted(_plainly(phrases, [set(readings) for readings, _ in text], gaps))
 
