@@ -11,8 +11,8 @@ from models.columns import table_of
 class SearchText(SQLModel, table=True):
     """The folded words of a ticket, made from its messages and notes by a job; never shown, made anew at any time.
 
-    SQLite looks for them in the full-text table `searchtext_fts`, which follows this one by triggers; PostgreSQL has an
-    index over both columns.
+    SQLite looks for them in the full-text table `searchtext_fts`, which follows this one by triggers; PostgreSQL has
+    a vector of both columns with an index.
     """
 
     ticket_id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=False))
@@ -20,8 +20,8 @@ class SearchText(SQLModel, table=True):
     words: str = Field(sa_column=Column(Text, nullable=False))  # everything said, people and the ticket's number too
 
 
-# PostgreSQL: weight A is who wrote, B everything
-VECTOR = "(setweight(to_tsvector('simple', people), 'A') || setweight(to_tsvector('simple', words), 'B'))"
+# PostgreSQL: weight A is who wrote, B everything; kept, so that looking at one ticket need not cut its text anew
+_VECTOR = "setweight(to_tsvector('simple', people), 'A') || setweight(to_tsvector('simple', words), 'B')"
 _GONE = (
     "INSERT INTO searchtext_fts(searchtext_fts, rowid, people, words) "
     "VALUES ('delete', old.ticket_id, old.people, old.words);"
@@ -36,7 +36,10 @@ FULL_TEXT = {
         f"CREATE TRIGGER searchtext_delete AFTER DELETE ON searchtext BEGIN {_GONE} END",
         f"CREATE TRIGGER searchtext_update AFTER UPDATE ON searchtext BEGIN {_GONE} {_NEW} END",
     ),
-    "postgresql": (f"CREATE INDEX ix_searchtext_words ON searchtext USING gin ({VECTOR})",),
+    "postgresql": (
+        f"ALTER TABLE searchtext ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
+        "CREATE INDEX ix_searchtext_vector ON searchtext USING gin (vector)",
+    ),
 }
 for _dialect, _statements in FULL_TEXT.items():
     for _statement in _statements:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, text
+from typing import Any
+
+from sqlalchemy import column, func, literal_column, table
 from sqlmodel import col
 
-from models.searchtext import VECTOR
 from models.ticket import Ticket
 from triage.desk.asked import Asked
 
 LEAST_BEGINNING = 3  # letters from which a word may be the beginning of a longer one
 
 
-def contains(asked: Asked, *, is_sqlite: bool) -> ColumnElement[bool] | None:
-    """The condition on Ticket.id; None when no words are asked for. Words are bound, never part of the statement."""
+def holding(query: Select, asked: Asked, *, is_sqlite: bool) -> Select:
+    """The query narrowed to tickets that hold the words asked for; as it is when none are.
+
+    Words are bound, never part of the statement. Joined, so that the database may walk from the newest ticket and stop
+    at a full page: a list of all that hold a frequent word would be half the house.
+    """
     if not (asked.words or asked.phrases or asked.people):
-        return None
-    if is_sqlite:
-        found, query = _FTS5, _for_fts5(asked)
-    else:
-        found, query = _TSVECTOR, _for_tsquery(asked)
-    ids = text(found).bindparams(bindparam("query", query)).columns(literal_column("ticket_id"))
-    return col(Ticket.id).in_(ids)
+        return query
+    found, key = (_FTS5, _FTS5.c.rowid) if is_sqlite else (_TEXTS, _TEXTS.c.ticket_id)
+    words = _for_fts5(asked) if is_sqlite else func.to_tsquery("simple", _for_tsquery(asked))
+    matches = literal_column("searchtext_fts").op("MATCH")(words) if is_sqlite else _TEXTS.c.vector.op("@@")(words)
+    return query.join(found, key == col(Ticket.id)).where(matches).order_by(None).order_by(key.desc())
 
 
-_FTS5 = "SELECT rowid AS ticket_id FROM searchtext_fts WHERE searchtext_fts MATCH :query"
-_TSVECTOR = f"SELECT ticket_id FROM searchtext WHERE {VECTOR} @@ to_tsquery('simple', :query)"  # noqa: S608 - a constant of ours
+Select = Any  # of SQLAlchemy; SQLModel's own has no name for every column
+_FTS5 = table("searchtext_fts", column("rowid"))
+_TEXTS = table("searchtext", column("ticket_id"), column("vector"))
 
 
 def _for_fts5(asked: Asked) -> str:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from models.message import Message
 from models.ticket import Note, Ticket
 from triage.desk.asked import Asked, folded_words
-from triage.desk.fulltext import LEAST_BEGINNING, contains
+from triage.desk.fulltext import LEAST_BEGINNING, holding
 from triage.desk.marking import Part
 from triage.desk.visible import Viewer, seen_by
 
@@ -42,10 +42,11 @@ def search(db: Session, viewer: Viewer, asked: Asked, zone: ZoneInfo, below: int
     """Up to PAGE tickets this viewer may see that meet all parts of the query; none for an empty one."""
     if asked.empty:
         return Results(found=(), next=None)
-    query = seen_by(viewer).where(*_conditions(db, asked, zone))
+    query = seen_by(viewer).where(*_conditions(asked, zone)).order_by(col(Ticket.id).desc())
     if below is not None:
         query = query.where(col(Ticket.id) < below)
-    rows: list[Ticket] = list(db.exec(query.order_by(col(Ticket.id).desc()).limit(PAGE + 1)).all())
+    query = holding(query, asked, is_sqlite=db.get_bind().dialect.name == "sqlite")
+    rows: list[Ticket] = list(db.exec(query.limit(PAGE + 1)).all())
     shown = rows[:PAGE]
     passages = _passages(db, shown, asked)
     return Results(
@@ -54,10 +55,7 @@ def search(db: Session, viewer: Viewer, asked: Asked, zone: ZoneInfo, below: int
     )
 
 
-def _conditions(db: Session, asked: Asked, zone: ZoneInfo) -> Iterator[ColumnElement[bool]]:
-    words = contains(asked, is_sqlite=db.get_bind().dialect.name == "sqlite")
-    if words is not None:
-        yield words
+def _conditions(asked: Asked, zone: ZoneInfo) -> Iterator[ColumnElement[bool]]:
     for column, value in (
         (col(Ticket.topic), asked.topic),
         (col(Ticket.channel), asked.channel),
