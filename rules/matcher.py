@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain, compress, count
 from operator import attrgetter
 
+from rules.hinting import Hinting
 from rules.hit import Hit, Hits
 from rules.lexicon import ANY, Gapped, Lexicon, Meaning, condition
 from rules.memory import collector_paused
@@ -38,6 +39,7 @@ class Matcher:
         with self.tokens.batch(), collector_paused():
             self._lexicon = Lexicon(rulebook, self.tokens.cut)
             self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
+            self.hints = Hinting(rulebook.hints, self.tokens.cut)
 
     def batch(self) -> AbstractContextManager[None]:
         """Hold the matcher for many texts; nests."""

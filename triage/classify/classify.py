@@ -30,7 +30,8 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     manner = _manner(message, hits)
     kind = decide_kind(hits.counted("kinds"), message.automatic, manner)
     role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
-    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
+    hinted = matcher.hints.hinted(hits, _spans(message))
+    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press", hinted=hinted)
     bare = len(message.fresh.split()) < BARE
     silent = kind in MACHINE or kind == "newsletter"
     place = (
@@ -47,7 +48,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, asks=manner.asks, moves=moves)
-    urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure)
+    urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure, hinted=hinted)
     return Classification(
         language=_language(message, hits),
         kind=kind,
@@ -95,9 +96,14 @@ def _language(message: ParsedMessage, hits: Hits) -> str:
     return language(text, _forms(message, hits), _languages(hits))
 
 
+def _spans(message: ParsedMessage) -> list[tuple[int, int]]:
+    """The stretches newly written."""
+    return [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"]
+
+
 def _forms(message: ParsedMessage, hits: Hits) -> list[str]:
     body = hits.words["body"]
-    spans = [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"] or [(0, len(message.text))]
+    spans = _spans(message) or [(0, len(message.text))]
     forms = list(chain.from_iterable(body.forms[body.at(start) : body.at(end)] for start, end in spans))
     return forms if len(forms) > 1 else [*hits.words["subject"].forms, *forms]
 

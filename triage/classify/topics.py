@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rules.hinting import Hinted
 from rules.hit import Hit, total
-from rules.rulebook import DANGER
+from rules.rulebook import DANGER, TOPICS
 from triage.classify.proof import evidence
 from triage.values import Label
 
@@ -24,6 +25,7 @@ FADE = 0.3  # of its points a word at the very end of the text loses, one halfwa
 AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further place, and how many of these count
 LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
+_NOTHING = Hinted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +38,27 @@ class Topics:
 
 
 def decide_topics(
-    counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool, press: bool = False
+    counted: Mapping[str, Sequence[Hit]],
+    texts: Mapping[str, str],
+    *,
+    machine: bool,
+    press: bool = False,
+    hinted: Hinted = _NOTHING,
 ) -> Topics:
     """Topics by the sum of their rules; further rules of a topic and later words count less, words said again more.
 
     `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
+    `hinted`: what words and other rules add.
     """
-    topics = sorted((_topic(name, hits, len(texts["body"])) for name, hits in counted.items()), key=_rank)
+    length = len(texts["body"])
+    names = [name for name in TOPICS if name in counted or name in hinted.points]
+    topics = sorted((_topic(name, counted.get(name, ()), length, hinted) for name in names), key=_rank)
     positive = [topic for topic in topics if topic.score > 0]
     if machine:
         named: tuple[_Topic, ...] = (_other(positive),)
     else:
-        named = _named([topic for topic in positive if topic.score >= THRESHOLD]) or (_other(positive),)
+        named = _named([topic for topic in positive if topic.id == OTHER or topic.score >= THRESHOLD])
+        named = named or (_other(positive),)
     if press and named[0].id != OTHER:
         named = (_other(positive), *named[:1])
     runner_up = next((topic for topic in positive if topic not in named), None)
@@ -63,16 +74,20 @@ class _Topic(NamedTuple):
 
     id: str
     score: float
-    hits: Sequence[Hit]  # strongest first, with what each adds
+    own: float  # of the score, the points of the topic's own rules
+    hits: Sequence[Hit]  # of these, strongest first, with what each adds
+    hinted: Hinted
 
 
-def _topic(name: str, hits: Sequence[Hit], length: int) -> _Topic:
+def _topic(name: str, hits: Sequence[Hit], length: int, hinted: Hinted) -> _Topic:
     ordered = sorted(hits, key=_strongest) if name in DANGER else _tapered(hits, length)
-    return _Topic(name, total(ordered), ordered)
+    own = total(ordered)
+    return _Topic(name, own + hinted.points.get(name, 0.0), own, ordered, hinted)
 
 
 def _label(topic: _Topic, texts: Mapping[str, str]) -> Label:
-    return Label(id=topic.id, score=topic.score, evidence=tuple(evidence(hit, texts) for hit in topic.hits))
+    hits = (*topic.hits, *topic.hinted.hits(topic.id))
+    return Label(id=topic.id, score=topic.score, evidence=tuple(evidence(hit, texts) for hit in hits))
 
 
 def _strongest(hit: Hit) -> tuple[float, str, int, str]:
@@ -111,14 +126,18 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _rank(topic: _Topic) -> tuple[float, str]:
-    """Most points first; the label guide puts present violence before everything when it applies."""
-    lead = 100.0 if topic.id == "gewalt_notfall" and topic.score >= LEAD else 0.0
-    return -(topic.score + lead), topic.id
+    """Most points first; the label guide puts present violence before everything when its own rules speak for it.
+
+    What is about nothing of ours never has less than a topic needs to be named.
+    """
+    lead = 100.0 if topic.id == "gewalt_notfall" and topic.own >= LEAD else 0.0
+    least = max(0.0, THRESHOLD - topic.own) if topic.id == OTHER else 0.0
+    return -(topic.score + lead + least), topic.id
 
 
 def _other(topics: Sequence[_Topic]) -> _Topic:
     found = next((topic for topic in topics if topic.id == OTHER), None)
-    return found or _Topic(OTHER, 0.0, ())
+    return found or _Topic(OTHER, 0.0, 0.0, (), _NOTHING)
 
 
 def _named(topics: Sequence[_Topic]) -> tuple[_Topic, ...]:
