@@ -48,11 +48,9 @@ class Hinting:
         self._compounds = Compounds()
         self._parts: list[Sign] = []  # German words by their pattern in the compounds
         self._adds: defaultdict[Sign, list[tuple[str, float]]] = defaultdict(list)
+        self._cut = cut
         for hint in hints:
-            for word in cut(hint.text) if hint.language else ():
-                self._adds[self._add_word(word, hint.language)].append((hint.label, hint.weight))
-            if not hint.language:
-                self._adds["", hint.text].append((hint.label, hint.weight))
+            self._adds[self._add(hint)].append((hint.label, hint.weight))
         self._of_word: Remembered[str, tuple[Sign, ...]] = Remembered(self._work_out, CACHE)
 
     def hinted(self, hits: Hits, spans: Spans) -> Hinted:
@@ -78,12 +76,19 @@ class Hinting:
                 found.setdefault(("", hit.rule), (hit.field, hit.start, hit.end))
         return found
 
+    def sign(self, hint: Hint) -> Sign:
+        """What a hint is found by."""
+        return (hint.language, self.lexeme(self._form(hint), hint.language) if hint.language else hint.text)
+
     def lexeme(self, word: str, language: str) -> str:
         """The lexeme of a folded word."""
         if language not in self._stems:
             self._stems[language] = stemmer(language)
         stem = self._stems[language](word)
         return stem if len(stem) >= (_SHORTEST_STEM if word.isascii() else _SHORTEST_OTHER_STEM) else word
+
+    def _form(self, hint: Hint) -> str:
+        return "".join(self._cut(hint.text))
 
     def _known(self, words: Words, spans: Spans) -> Iterator[tuple[int, tuple[Sign, ...]]]:
         for start, end in spans:
@@ -92,15 +97,13 @@ class Hinting:
             for at in compress(count(), row):
                 yield first + at, row[at]
 
-    def _add_word(self, word: str, language: str) -> Sign:
-        lexeme = self.lexeme(word, language)
-        known = self._lexemes[language].get(lexeme)
-        if known is not None:
-            return known
-        sign = self._lexemes[language][lexeme] = (language, lexeme)
-        if language == "de":
-            self._compounds.add(word, lexeme, len(self._parts))
-            self._parts.append(sign)
+    def _add(self, hint: Hint) -> Sign:
+        language, lexeme = sign = self.sign(hint)
+        if language and lexeme not in self._lexemes[language]:
+            self._lexemes[language][lexeme] = sign
+            if language == "de":
+                self._compounds.add(self._form(hint), lexeme, len(self._parts))
+                self._parts.append(sign)
         return sign
 
     def _work_out(self, form: str) -> tuple[Sign, ...]:

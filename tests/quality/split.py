@@ -38,6 +38,16 @@ def split() -> tuple[list[Row], list[Row]]:
     return [r for r in everything if r["id"] not in aside], [r for r in everything if r["id"] in aside]
 
 
+LEARNED = ("devset*.jsonl", "made_*.jsonl", "fresh_a.jsonl", "taught_*.jsonl")
+
+
+def learned() -> dict[str, list[Row]]:
+    """Writer → the messages hints are learned from: all that is labelled but the hold-out and the blind files."""
+    aside = {row["id"] for row in split()[1]}
+    files = sorted(file for pattern in LEARNED for file in DATA.glob(pattern))
+    return {file.stem: [row for row in read_rows(file) if row["id"] not in aside] for file in files}
+
+
 def blind() -> list[Row]:
     """Messages nobody read while making rules: every second of `made_*` by the hash of its id, and all of `fresh_b`.
 

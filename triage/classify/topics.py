@@ -69,6 +69,11 @@ def decide_topics(
     )
 
 
+def own_points(counted: Mapping[str, Sequence[Hit]], length: int) -> dict[str, float]:
+    """Topic → the points of its own rules in a text of so many characters, before anything is hinted at."""
+    return {name: _topic(name, hits, length, _NOTHING).own for name, hits in counted.items()}
+
+
 class _Topic(NamedTuple):
     """What speaks for a topic; proofs are made only of those that are named."""
 
