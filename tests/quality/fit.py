@@ -68,7 +68,7 @@ def softmax(points: Floats) -> Floats:
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
-def fit(signs: Table, given: Floats, truth: Floats, worth: Floats, penalty: Penalty, rounds: int = 150) -> Floats:
+def fit(signs: Table, given: Floats, truth: Floats, worth: Floats, penalty: Penalty, rounds: int = 120) -> Floats:
     """Sign × label: the weights, none below nothing, that added to the points given explain the truth.
 
     `given` and `truth`: message × label; `worth`: message × 1, how much its being explained counts. Proximal gradient

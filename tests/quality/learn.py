@@ -30,10 +30,12 @@ from triage.classify.urgency import HIGH
 from triage.values import Classification
 
 FOLDER = Path(__file__).parents[2] / "rules" / "data" / "hints"
-BELIEVED = 0.3  # of the rules' points while learning: they were made with some of these messages, so they seem too sure
-HEAD = """# What labelled messages teach beyond the rules: written by `python -m tests.quality.learn`, not by hand (docs/rules.md).
-# Every word, and every rule of the list, adds its points once where it stands in the subject or the new text."""
+HEAD = """# What labelled messages teach beyond the rules: written by `python -m tests.quality.learn`, not by hand.
+# Each word, and each rule, adds its points once where it stands in the subject or the new text (docs/rules.md)."""
 STEP = 0.1  # points to which weights are rounded
+BELIEVED = 0.8  # of the rules' points while learning: they were made with most of these messages and seem too sure
+FRESH, WORTH = "taught", 3.0  # writers whose messages the rules were not made with, and how much more these count
+WORTH_PRESSING = 3.0  # how much more a pressing message counts
 DANGER = "gewalt_notfall"
 
 
@@ -55,11 +57,9 @@ TOPIC = Task(
 PRESSURE = Task(
     labels=("high", "normal"),
     shown=(("high", 0, 1.0), ("high", 1, -1.0)),
-    points=1.5,
-    penalty=Penalty(size=0.5, square=0.5),
+    points=0.7,
+    penalty=Penalty(size=0.3, square=0.3),
 )
-BELIEVED_PRESSING = 0.6  # of the points of pressure while learning
-WORTH_PRESSING = 1.5  # how much more a pressing message missed weighs than one called pressing wrongly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class Learning:
                         found.append(Hint(label, weight, text, sign[0], ""))
         return found
 
-    def _lesson(self, task: Task, read: "_Read") -> Lesson:
+    def _lesson(self, task: Task, read: _Read) -> Lesson:
         taken = [(n, answer) for n, case in enumerate(self.cases) if (answer := read(case)) is not None]
         return Lesson(
             task=task,
@@ -117,8 +117,12 @@ class Learning:
             signs=[self._signs[n] for n, _ in taken],
             given=np.array([answer.given for _, answer in taken]),
             truth=np.array([[float(label == answer.label) for label in task.labels] for _, answer in taken]),
-            worth=np.array([[answer.worth] for _, answer in taken]),
+            worth=np.array([[answer.worth * _freshness(self.cases[n])] for n, answer in taken]),
         )
+
+
+def _freshness(case: Case) -> float:
+    return WORTH if case.writer.startswith(FRESH) else 1.0
 
 
 class _Answer(NamedTuple):
@@ -148,7 +152,7 @@ def _pressure_of(case: Case) -> _Answer | None:
     points = total(case.hits.counted("urgency").get("high", ())) if said.urgency.id == "low" else said.urgency.score
     pressing = case.row["urgency"] == "high"
     return _Answer(
-        [BELIEVED_PRESSING * (points - HIGH), 0.0],
+        [BELIEVED * (points - HIGH), 0.0],
         "high" if pressing else "normal",
         WORTH_PRESSING if pressing else 1.0,
     )
@@ -214,7 +218,7 @@ def _f1(group: Sequence[Verdict], which: int) -> float:
     said = [{t.id for t in (v.case.said, v.said)[which].topics} for v in group]
     gold = [set(v.case.row["topics"]) for v in group]
     both = sum(len(a & b) for a, b in zip(said, gold, strict=True))
-    return 2 * both / max(sum(map(len, said)) + sum(map(len, gold)), 1)
+    return 2 * both / max(sum(map(len, [*said, *gold])), 1)
 
 
 def _pressing_line(group: Sequence[Verdict]) -> str:
@@ -229,7 +233,7 @@ def _pressing_line(group: Sequence[Verdict]) -> str:
 def chance(gained: int, lost: int) -> float:
     """How likely so uneven a change is by chance: McNemar's exact test, two-sided."""
     number, least = gained + lost, min(gained, lost)
-    return min(1.0, 2 * sum(comb(number, k) for k in range(least + 1)) / 2**number)
+    return float(min(1.0, 2 * sum(comb(number, k) for k in range(least + 1)) / 2**number))
 
 
 def files_of(hints: Sequence[Hint]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from triage.classify.proof import evidence, proof_of_words
 from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
+HIGH_HINTED = 1.5  # points that suffice beside hints: these mostly take away, for most messages press nobody
 LOW = 2.0
 LOW_OFFERED = 3.0  # of what a helper or an office writes
 GOOD_NEWS = "low.gute_nachricht"  # counts only where nothing is asked
@@ -103,11 +104,12 @@ def decide_urgency(
         return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
     if pressure.kind in UNANSWERED:
         return Label(id="low", score=total(low_hits), evidence=low)
+    least_high = HIGH_HINTED if "high" in hinted.points else HIGH
     enquiry = pressure.role == "press" or any(hit.rule == ENQUIRY for hit in low_hits)
-    if points >= HIGH and not enquiry:
+    if points >= least_high and not enquiry:
         hints = tuple(evidence(hit, texts) for hit in hinted.hits("high"))
         return Label(id="high", score=points, evidence=high + deadline + hints)
-    if points >= HIGH:
+    if points >= least_high:
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
     least = _least(pressure, {hit.rule for hit in low_hits})
