@@ -15,12 +15,15 @@ from textwrap import wrap
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rules.fold import fold
 from rules.hinting import Hinting, Sign
 from rules.hit import total
 from rules.matcher import Matcher
 from rules.rulebook import FAMILIES, TOPICS, Hint
 from tests.quality.fit import Floats, Penalty, fit, table
+from tests.quality.idle import TIMES
 from tests.quality.signs import ROWS, WRITERS, Case, candidates, cases, without_hints
 from tests.quality.split import learned
 from triage.classify.classify import classify
@@ -32,10 +35,14 @@ from triage.values import Classification
 FOLDER = Path(__file__).parents[2] / "rules" / "data" / "hints"
 HEAD = """# What labelled messages teach beyond the rules: written by `python -m tests.quality.learn`, not by hand.
 # Each word, and each rule, adds its points once where it stands in the subject or the new text (docs/rules.md)."""
-STEP = 0.1  # points to which weights are rounded
 BELIEVED = 0.8  # of the rules' points while learning: they were made with most of these messages and seem too sure
+STEP = 0.1  # points to which weights are rounded
 FRESH, WORTH = "taught", 3.0  # writers whose messages the rules were not made with, and how much more these count
 WORTH_PRESSING = 3.0  # how much more a pressing message counts
+ODDS, BESIDE = (
+    2.0,
+    3,
+)  # a word speaks for a label that is so much likelier beside it, and stands there in so many messages
 DANGER = "gewalt_notfall"
 
 
@@ -45,20 +52,26 @@ class Task(NamedTuple):
     labels: tuple[str, ...]  # of the columns
     shown: tuple[tuple[str, int, float], ...]  # label of a hint, its column, and +1 for or -1 against
     points: float  # for each unit of the logarithm of the odds
+    most: float  # points of a hint: none outweighs a rule that knows its label
     penalty: Penalty
+    but: frozenset[str]  # folded words that say nothing here
 
 
 TOPIC = Task(
     labels=TOPICS,
     shown=tuple((label, n, 1.0) for n, label in enumerate(TOPICS)),
     points=1.1,
-    penalty=Penalty(size=0.5, square=0.5),
+    most=1.5,
+    penalty=Penalty(size=0.3, square=0.6),
+    but=TIMES,
 )
 PRESSURE = Task(
     labels=("high", "normal"),
     shown=(("high", 0, 1.0), ("high", 1, -1.0)),
-    points=0.7,
+    points=0.5,
+    most=1.0,
     penalty=Penalty(size=0.3, square=0.3),
+    but=frozenset(),
 )
 
 
@@ -72,15 +85,38 @@ class Lesson:
     given: Floats
     truth: Floats
     worth: Floats
+    words: NDArray[np.bool_]  # by sign: whether it is a word, not a rule
+    silent: NDArray[np.bool_]  # by sign: whether it says nothing here
 
     def weights(self, number: int, but: str = "") -> Floats:
         """Sign × label, from all writers but one, in points."""
         kept = [n for n, writer in enumerate(self.writers) if writer != but]
+        signs = table([self.signs[n] for n in kept], number)
         found = fit(
-            table([self.signs[n] for n in kept], number),
+            signs._replace(known=signs.known * self._speaking(kept, number)),
             self.given[kept], self.truth[kept], self.worth[kept], self.task.penalty,
         )  # fmt: skip
-        return np.round(found * self.task.points / STEP) * STEP
+        return np.round(np.minimum(found * self.task.points, self.task.most) / STEP) * STEP
+
+    def _speaking(self, kept: Sequence[int], number: int) -> Floats:
+        """Sign × label: 1 where the sign stands beside the label clearly more often than elsewhere, else 0."""
+        count = np.zeros((number, len(self.task.labels)))
+        writers: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        for n in kept:
+            column = int(self.truth[n].argmax())
+            for sign in self.signs[n]:
+                count[sign, column] += 1
+                writers[sign, column].add(self.writers[n])
+        every = self.truth[kept].sum(axis=0)
+        odds = (
+            (count + 0.5) / (count.sum(axis=1, keepdims=True) - count + 0.5) * (len(kept) - every + 0.5) / (every + 0.5)
+        )
+        told = np.zeros_like(count)
+        for (sign, column), names in writers.items():
+            told[sign, column] = len(names) >= WRITERS
+        least = np.where(self.words[:, None], ODDS, 1.0)
+        told[self.silent] = 0.0
+        return np.asarray(told * (count >= BESIDE) * (odds >= least))
 
 
 class Learning:
@@ -117,6 +153,8 @@ class Learning:
             signs=[self._signs[n] for n, _ in taken],
             given=np.array([answer.given for _, answer in taken]),
             truth=np.array([[float(label == answer.label) for label in task.labels] for _, answer in taken]),
+            words=np.array([False, *(bool(language) for language, _ in self._numbers)]),
+            silent=np.array([False, *(fold(self._spelt.get(sign, "")) in task.but for sign in self._numbers)]),
             worth=np.array([[answer.worth * _freshness(self.cases[n])] for n, answer in taken]),
         )
 

@@ -15,6 +15,7 @@ from rules.load import shipped
 from rules.matcher import Matcher
 from rules.rulebook import Hint
 from rules.wordlist import WordList
+from tests.quality.idle import IDLE
 from tests.quality.report import message_of
 from tests.quality.split import Row
 from triage.classify.classify import classify
@@ -66,7 +67,7 @@ def candidates(found: Iterable[Case], matcher: Matcher) -> list[Hint]:
     seen = _Seen()
     for case in found:
         for language, form, spelling, before in _words(case):
-            if form not in COMMON and form not in places:
+            if form not in COMMON and form not in IDLE and form not in places:
                 seen.take((language, hinting.lexeme(form, language)), spelling, case, named=before in _TITLES)
     return [Hint("", 0.0, seen.spelling(sign), sign[0], "") for sign in sorted(seen.rows) if seen.worthy(sign)]
 
