@@ -43,6 +43,7 @@ ODDS, BESIDE = (
     2.0,
     3,
 )  # a word speaks for a label that is so much likelier beside it, and stands there in so many messages
+EACH = 0.2  # points a hint may have for each message in which it stands beside its label
 DANGER = "gewalt_notfall"
 
 
@@ -91,15 +92,15 @@ class Lesson:
     def weights(self, number: int, but: str = "") -> Floats:
         """Sign × label, from all writers but one, in points."""
         kept = [n for n, writer in enumerate(self.writers) if writer != but]
-        signs = table([self.signs[n] for n in kept], number)
+        signs, most = table([self.signs[n] for n in kept], number), self._most(kept, number)
         found = fit(
-            signs._replace(known=signs.known * self._speaking(kept, number)),
+            signs._replace(known=signs.known * (most > 0)),
             self.given[kept], self.truth[kept], self.worth[kept], self.task.penalty,
         )  # fmt: skip
-        return np.round(np.minimum(found * self.task.points, self.task.most) / STEP) * STEP
+        return np.round(np.minimum(found * self.task.points, most) / STEP) * STEP
 
-    def _speaking(self, kept: Sequence[int], number: int) -> Floats:
-        """Sign × label: 1 where the sign stands beside the label clearly more often than elsewhere, else 0."""
+    def _most(self, kept: Sequence[int], number: int) -> Floats:
+        """Sign × label: the most a hint may weigh; nothing unless it stands beside the label more than elsewhere."""
         count = np.zeros((number, len(self.task.labels)))
         writers: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
         for n in kept:
@@ -116,7 +117,7 @@ class Lesson:
             told[sign, column] = len(names) >= WRITERS
         least = np.where(self.words[:, None], ODDS, 1.0)
         told[self.silent] = 0.0
-        return np.asarray(told * (count >= BESIDE) * (odds >= least))
+        return np.asarray(told * (count >= BESIDE) * (odds >= least) * np.minimum(count * EACH, self.task.most))
 
 
 class Learning:
