@@ -15,7 +15,7 @@ from triage.values import Label
 THRESHOLD = 1.0  # points a topic needs to be named at all; below SURE_POINTS staff are told to look
 SECOND_LEAST, SECOND_SHARE = 4.0, 0.62  # points and share of the main topic's points a further topic needs
 THIRD_SHARE = 0.8
-SURE_POINTS, SURE_MARGIN = 3.0, 1.0  # below, staff should look
+SURE_POINTS, SURE_MARGIN = 3.0, 2.0  # below, staff should look
 MOST = 3
 FURTHER = (
     0.7  # of a topic's second rule counts this share, of the third 0.7 · 0.7: a matter in many words is one matter
