@@ -13,6 +13,8 @@ import yaml
 
 from rules.forms import LANGUAGES
 from rules.gazetteer import Gazetteer, read_gazetteer
+from rules.hints import FOLDER as HINTS
+from rules.hints import read_hints
 from rules.memory import collector_paused
 from rules.problem import RuleProblem, RulesInvalid, nearest
 from rules.rulebook import FAMILIES, GAP, WEIGHTS, ZONES, Nearby, Rule, Rulebook, Term
@@ -48,15 +50,16 @@ def load_texts(texts: Mapping[str, str]) -> Rulebook:
     rules: list[Rule] = []
     with collector_paused():
         for name in sorted(texts):
-            if name.endswith((".yaml", ".yml")):
+            if name.endswith((".yaml", ".yml")) and not name.startswith(f"{HINTS}/"):
                 rules.extend(_read_file(name, texts[name], problems))
     places = _places(texts, problems)
+    hints = read_hints({name: text for name, text in texts.items() if name.startswith(f"{HINTS}/")}, problems)
     problems.extend(_twice(rules))
     if not rules and not problems:
         problems.append(RuleProblem(place=".:1", text="there is no rule file here"))
     if problems:
         raise RulesInvalid(problems)
-    return Rulebook(rules=tuple(rules), places=places, digest=digest(texts))
+    return Rulebook(rules=tuple(rules), places=places, hints=hints, digest=digest(texts))
 
 
 def digest(texts: Mapping[str, str]) -> str:
@@ -70,7 +73,7 @@ def digest(texts: Mapping[str, str]) -> str:
 
 def _texts(folder: Traversable) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in (*FAMILIES, "places"):
+    for name in (*FAMILIES, "places", HINTS):
         below = folder / name
         if below.is_dir():
             for file in below.iterdir():

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from itertools import filterfalse
 from operator import attrgetter
 
+from rules.hinting import Hinting
 from rules.hit import Hit, Hits
 from rules.lexicon import Lexicon
 from rules.memory import collector_paused
@@ -31,6 +32,7 @@ class Matcher:
         with self.tokens.batch(), collector_paused():
             self._lexicon = Lexicon(rulebook, self.tokens.cut)
             self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
+            self.hints = Hinting(rulebook.hints, self.tokens.cut)
 
     def batch(self) -> AbstractContextManager[None]:
         """Hold the matcher for many texts; nests."""

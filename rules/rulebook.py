@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.gazetteer import Gazetteer
 
@@ -78,12 +79,23 @@ class Rule:
         return QUOTE_SHARE if zone == "quote" and "body" in self.where else 0.0
 
 
+class Hint(NamedTuple):
+    """This word, or this rule where it speaks, adds so many points to a label."""
+
+    label: str
+    weight: float
+    text: str  # a word in its real spelling, or the id of a rule
+    language: str  # of the word; "" says that it is a rule
+    place: str  # file:line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """All rules and places of an installation at one moment."""
 
     rules: tuple[Rule, ...]
     places: Gazetteer
+    hints: tuple[Hint, ...] = ()  # learned from labelled messages, beside the rules
     digest: str  # "sha256:…" over names and contents of its files
 
     def rule(self, rule_id: str) -> Rule | None:

@@ -38,12 +38,22 @@ def split() -> tuple[list[Row], list[Row]]:
     return [r for r in everything if r["id"] not in aside], [r for r in everything if r["id"] in aside]
 
 
+LEARNED = ("devset*.jsonl", "made_*.jsonl", "fresh_a.jsonl", "taught_*.jsonl")
+
+
+def learned() -> dict[str, list[Row]]:
+    """Writer → the messages hints are learned from: all that is labelled but the hold-out and the blind files."""
+    aside = {row["id"] for row in split()[1]}
+    files = sorted(file for pattern in LEARNED for file in DATA.glob(pattern))
+    return {file.stem: [row for row in read_rows(file) if row["id"] not in aside] for file in files}
+
+
 def blind() -> list[Row]:
     """Messages nobody read while making rules: every second of `made_*` by the hash of its id, and all of `fresh_b`.
 
     Written by people who knew the label guide and the office, not the rules. Single frequent words of the first did
-    stand on a list of candidates, and since decision 18 its topics weigh the topic rules, so `fresh_b` alone is wholly
-    blind. Look at their figures, never at their words.
+    stand on a list of candidates, since decision 18 its topics weigh the topic rules, and since decision 21 its words
+    teach hints, so `fresh_b` alone is wholly blind. Look at their figures, never at their words.
     """
     made = [row for file in sorted(DATA.glob("made_*.jsonl")) for row in read_rows(file)]
     return [row for row in made if int(_hash(row), 16) % 2] + read_rows(DATA / "fresh_b.jsonl")

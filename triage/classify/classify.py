@@ -40,7 +40,8 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     manner = _manner(message, hits, new)
     kind = decide_kind(hits.counted("kinds"), message.automatic, manner)
     role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
-    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press")
+    hinted = matcher.hints.hinted(hits, _spans(message))
+    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press", hinted=hinted)
     silent = kind in MACHINE or kind == "newsletter"
     place = (
         None
@@ -56,7 +57,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, asks=manner.asks, moves=moves)
-    urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure)
+    urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure, hinted=hinted)
     return Classification(
         language=_language(message, hits, new),
         kind=kind,
@@ -81,7 +82,7 @@ def _by_place(hit: Hit) -> tuple[str, int, str]:
 def _new(message: ParsedMessage, hits: Hits) -> _New:
     fresh = message.fresh
     body = hits.words["body"]
-    spans = [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"] or [(0, len(message.text))]
+    spans = _spans(message) or [(0, len(message.text))]
     forms: Sequence[str] = body.forms
     if spans != [(0, len(message.text))]:
         forms = list(chain.from_iterable(body.forms[body.at(start) : body.at(end)] for start, end in spans))
@@ -114,3 +115,8 @@ def _language(message: ParsedMessage, hits: Hits, new: _New) -> str:
     text = new.text if new.length > 1 else f"{message.subject}\n{new.text or message.text}"
     body = hits.words["body"]
     return language(text, new.forms, hits.languages(), body.votes() if new.forms is body.forms else None)
+
+
+def _spans(message: ParsedMessage) -> list[tuple[int, int]]:
+    """The stretches newly written."""
+    return [(zone.start, zone.end) for zone in message.zones if zone.kind == "fresh"]

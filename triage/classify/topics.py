@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from rules.hinting import Hinted
 from rules.hit import Hit
-from rules.rulebook import DANGER
+from rules.rulebook import DANGER, TOPICS
 from triage.classify.proof import evidence
 from triage.values import Label
 
 THRESHOLD = 1.0  # points a topic needs to be named at all; below SURE_POINTS staff are told to look
 SECOND_LEAST, SECOND_SHARE = 4.0, 0.62  # points and share of the main topic's points a further topic needs
 THIRD_SHARE = 0.8
-SURE_POINTS, SURE_MARGIN = 3.0, 1.0  # below, staff should look
+SURE_POINTS, SURE_MARGIN = 3.0, 2.0  # below, staff should look
 MOST = 3
 FURTHER = (
     0.7  # of a topic's second rule counts this share, of the third 0.7 · 0.7: a matter in many words is one matter
@@ -26,6 +27,7 @@ LEAD = 5.0  # points of violence that put it first whatever else is said
 OTHER = "sonstiges"
 _MINUS = itemgetter(0)
 _weighing: Callable[[Hit], tuple[float, int, str, int, str]] = attrgetter("points", "places", "field", "start", "rule")
+_NOTHING = Hinted()
 
 
 class Topics(NamedTuple):
@@ -37,18 +39,27 @@ class Topics(NamedTuple):
 
 
 def decide_topics(
-    counted: Mapping[str, Sequence[Hit]], texts: Mapping[str, str], *, machine: bool, press: bool = False
+    counted: Mapping[str, Sequence[Hit]],
+    texts: Mapping[str, str],
+    *,
+    machine: bool,
+    press: bool = False,
+    hinted: Hinted = _NOTHING,
 ) -> Topics:
     """Topics by the sum of their rules; further rules of a topic and later words count less, words said again more.
 
     `machine`: spam, bounces and automatic replies are about nothing of ours. `press`: the story comes second.
+    `hinted`: what words and other rules add.
     """
-    topics = sorted((_topic(name, hits, len(texts["body"])) for name, hits in counted.items()), key=_rank)
+    length = len(texts["body"])
+    names = [name for name in TOPICS if name in counted or name in hinted.points]
+    topics = sorted((_topic(name, counted.get(name, ()), length, hinted) for name in names), key=_rank)
     positive = [topic for topic in topics if topic.score > 0]
     if machine:
         named: tuple[_Topic, ...] = (_other(positive),)
     else:
-        named = _named([topic for topic in positive if topic.score >= THRESHOLD]) or (_other(positive),)
+        named = _named([topic for topic in positive if topic.id == OTHER or topic.score >= THRESHOLD])
+        named = named or (_other(positive),)
     if press and named[0].id != OTHER:
         named = (_other(positive), *named[:1])
     runner_up = next((topic for topic in positive if topic not in named), None)
@@ -59,6 +70,11 @@ def decide_topics(
     )
 
 
+def own_points(counted: Mapping[str, Sequence[Hit]], length: int) -> dict[str, float]:
+    """Topic → the points of its own rules in a text of so many characters, before anything is hinted at."""
+    return {name: _topic(name, hits, length, _NOTHING).own for name, hits in counted.items()}
+
+
 _Part = tuple[float, str, int, str, Hit]  # minus what a hit adds, and what orders hits that add the same; the hit
 
 
@@ -67,17 +83,21 @@ class _Topic(NamedTuple):
 
     id: str
     score: float
-    parts: Sequence[_Part]  # strongest first
+    own: float  # of the score, the points of the topic's own rules
+    parts: Sequence[_Part]  # of these, strongest first
+    hinted: Hinted
 
 
-def _topic(name: str, hits: Sequence[Hit], length: int) -> _Topic:
+def _topic(name: str, hits: Sequence[Hit], length: int, hinted: Hinted) -> _Topic:
     parts = sorted(_whole(hits) if name in DANGER else _tapered(hits, length))
-    return _Topic(name, -sum(map(_MINUS, parts)), parts)
+    own = -sum(map(_MINUS, parts))
+    return _Topic(name, own + hinted.points.get(name, 0.0), own, parts, hinted)
 
 
 def _label(topic: _Topic, texts: Mapping[str, str]) -> Label:
-    proofs = tuple(evidence(part[-1], texts, -part[0]) for part in topic.parts)
-    return Label(id=topic.id, score=topic.score, evidence=proofs)
+    proofs = [evidence(part[-1], texts, -part[0]) for part in topic.parts]
+    proofs += [evidence(hit, texts) for hit in topic.hinted.hits(topic.id)]
+    return Label(id=topic.id, score=topic.score, evidence=tuple(proofs))
 
 
 def _tapered(hits: Sequence[Hit], length: int) -> list[_Part]:
@@ -118,14 +138,18 @@ def _placed(hits: Sequence[Hit], length: int) -> list[_Part]:
 
 
 def _rank(topic: _Topic) -> tuple[float, str]:
-    """Most points first; the label guide puts present violence before everything when it applies."""
-    lead = 100.0 if topic.id == "gewalt_notfall" and topic.score >= LEAD else 0.0
-    return -(topic.score + lead), topic.id
+    """Most points first; the label guide puts present violence before everything when its own rules speak for it.
+
+    What is about nothing of ours never has less than a topic needs to be named.
+    """
+    lead = 100.0 if topic.id == "gewalt_notfall" and topic.own >= LEAD else 0.0
+    least = max(0.0, THRESHOLD - topic.own) if topic.id == OTHER else 0.0
+    return -(topic.score + lead + least), topic.id
 
 
 def _other(topics: Sequence[_Topic]) -> _Topic:
     found = next((topic for topic in topics if topic.id == OTHER), None)
-    return found or _Topic(OTHER, 0.0, ())
+    return found or _Topic(OTHER, 0.0, 0.0, (), _NOTHING)
 
 
 def _named(topics: Sequence[_Topic]) -> tuple[_Topic, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rules.fold import fold
+from rules.hinting import Hinted
 from rules.hit import Hit, total
 from rules.words import Words
 from triage.classify.coming import at_stake, comes
@@ -17,6 +18,7 @@ from triage.classify.proof import evidence, proof_of_words
 from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
+HIGH_HINTED = 1.5  # points that suffice beside hints: these mostly take away, for most messages press nobody
 LOW = 2.0
 LOW_OFFERED = 3.0  # of what a helper or an office writes
 GOOD_NEWS = "low.gute_nachricht"  # counts only where nothing is asked
@@ -29,6 +31,7 @@ _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for hel
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
 REACH = 12  # words between the two
+_NOTHING = Hinted()
 _HOME = ZoneInfo("Europe/Berlin")
 _CLOSING = time(23, 59)  # a day named without an hour lasts to its end
 _DAY_RULE = "frist.tag"
@@ -84,21 +87,28 @@ def decide_urgency(
     words: Mapping[str, Words],
     texts: Mapping[str, str],
     pressure: Pressure,
+    *,
+    hinted: Hinted = _NOTHING,
 ) -> Label:
-    """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing."""
+    """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing.
+
+    `hinted`: what words and other rules add to `high`, or take from it.
+    """
     high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
     deadline = tuple(_deadlines(message, words, binding=_binds(pressure)))[:1] if not pressure.moves else ()
-    points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline)
+    points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline) + hinted.points.get("high", 0.0)
     low_hits = [hit for hit in counted.get("low", ()) if hit.rule != GOOD_NEWS or not pressure.asks]
     low = tuple(evidence(hit, texts) for hit in low_hits)
     if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
         return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
     if pressure.kind in UNANSWERED:
         return Label(id="low", score=total(low_hits), evidence=low)
+    least_high = HIGH_HINTED if "high" in hinted.points else HIGH
     enquiry = pressure.role == "press" or any(hit.rule == ENQUIRY for hit in low_hits)
-    if points >= HIGH and not enquiry:
-        return Label(id="high", score=points, evidence=high + deadline)
-    if points >= HIGH:
+    if points >= least_high and not enquiry:
+        hints = tuple(evidence(hit, texts) for hit in hinted.hits("high"))
+        return Label(id="high", score=points, evidence=high + deadline + hints)
+    if points >= least_high:
         return Label(id="normal", score=points, evidence=high + deadline)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
     least = _least(pressure, {hit.rule for hit in low_hits})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rules.hinting import Hinted
 from rules.hit import Hit
 from triage.classify.topics import decide_topics
 
@@ -79,3 +80,27 @@ def test_the_proof_adds_up_to_the_score() -> None:
         machine=False,
     ).named[0]
     assert sum(piece.weight for piece in main.evidence) == pytest.approx(main.score)
+
+
+def hinting(**points: float) -> Hinted:
+    """A word at the beginning hints at each label."""
+    signs = {label: [(("de", "x"), ("body", 0, 1), weight)] for label, weight in points.items()}
+    return Hinted(points, signs)
+
+
+def test_hints_add_to_a_topic_whole_and_are_shown() -> None:
+    hits = {"wohnen": [hit("wohnen", "a", 0, 3)], "finanzen": [hit("finanzen", "a", 9, 3.5)]}
+    main = decide_topics(hits, TEXTS, machine=False, hinted=hinting(wohnen=1.0)).named[0]
+    assert (main.id, main.score) == ("wohnen", 4)
+    assert sum(piece.weight for piece in main.evidence) == 4
+    assert main.evidence[-1].rule == "wohnen.wort"
+
+
+def test_hints_alone_do_not_put_violence_before_everything() -> None:
+    hits = {"gewalt_notfall": [hit("gewalt_notfall", "a", 0, 4)], "wohnen": [hit("wohnen", "a", 0, 6)]}
+    assert decide_topics(hits, TEXTS, machine=False, hinted=hinting(gewalt_notfall=1.5)).named[0].id == "wohnen"
+
+
+def test_a_few_hints_name_no_topic() -> None:
+    assert decide_topics({}, TEXTS, machine=False, hinted=hinting(wohnen=0.9)).named[0].id == "sonstiges"
+    assert decide_topics({}, TEXTS, machine=False, hinted=hinting(wohnen=1.1)).named[0].id == "wohnen"

@@ -1,0 +1,326 @@
+"""What do the labelled messages teach beyond the rules? `… tests.quality.learn [--judge]` writes `rules/data/hints/`.
+
+With `--judge` nothing is written: every writer's messages are judged by hints learned from all others.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import comb
+from pathlib import Path
+from textwrap import wrap
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.fold import fold
+from rules.hinting import Hinting, Sign
+from rules.hit import total
+from rules.matcher import Matcher
+from rules.rulebook import FAMILIES, TOPICS, Hint
+from tests.quality.fit import Floats, Penalty, fit, table
+from tests.quality.idle import TIMES
+from tests.quality.signs import ROWS, WRITERS, Case, candidates, cases, without_hints
+from tests.quality.split import learned
+from triage.classify.classify import classify
+from triage.classify.kind import MACHINE, UNANSWERED
+from triage.classify.topics import LEAD, OTHER, THRESHOLD, own_points
+from triage.classify.urgency import HIGH
+from triage.values import Classification
+
+FOLDER = Path(__file__).parents[2] / "rules" / "data" / "hints"
+HEAD = """# What labelled messages teach beyond the rules: written by `python -m tests.quality.learn`, not by hand.
+# Each word, and each rule, adds its points once where it stands in the subject or the new text (docs/rules.md)."""
+BELIEVED = 0.8  # of the rules' points while learning: they were made with most of these messages and seem too sure
+STEP = 0.1  # points to which weights are rounded
+FRESH, WORTH = "taught", 3.0  # writers whose messages the rules were not made with, and how much more these count
+WORTH_PRESSING = 3.0  # how much more a pressing message counts
+ODDS, BESIDE = (
+    2.0,
+    3,
+)  # a word speaks for a label that is so much likelier beside it, and stands there in so many messages
+EACH = 0.2  # points a hint may have for each message in which it stands beside its label
+DANGER = "gewalt_notfall"
+
+
+class Task(NamedTuple):
+    """What is learned about one family of labels."""
+
+    labels: tuple[str, ...]  # of the columns
+    shown: tuple[tuple[str, int, float], ...]  # label of a hint, its column, and +1 for or -1 against
+    points: float  # for each unit of the logarithm of the odds
+    most: float  # points of a hint: none outweighs a rule that knows its label
+    penalty: Penalty
+    but: frozenset[str]  # folded words that say nothing here
+
+
+TOPIC = Task(
+    labels=TOPICS,
+    shown=tuple((label, n, 1.0) for n, label in enumerate(TOPICS)),
+    points=1.1,
+    most=1.5,
+    penalty=Penalty(size=0.3, square=0.6),
+    but=TIMES,
+)
+PRESSURE = Task(
+    labels=("high", "normal"),
+    shown=(("high", 0, 1.0), ("high", 1, -1.0)),
+    points=0.5,
+    most=1.0,
+    penalty=Penalty(size=0.3, square=0.3),
+    but=frozenset(),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One task with its messages, made ready."""
+
+    task: Task
+    writers: list[str]
+    signs: list[list[int]]
+    given: Floats
+    truth: Floats
+    worth: Floats
+    words: NDArray[np.bool_]  # by sign: whether it is a word, not a rule
+    silent: NDArray[np.bool_]  # by sign: whether it says nothing here
+
+    def weights(self, number: int, but: str = "") -> Floats:
+        """Sign × label, from all writers but one, in points."""
+        kept = [n for n, writer in enumerate(self.writers) if writer != but]
+        signs, most = table([self.signs[n] for n in kept], number), self._most(kept, number)
+        found = fit(
+            signs._replace(known=signs.known * (most > 0)),
+            self.given[kept], self.truth[kept], self.worth[kept], self.task.penalty,
+        )  # fmt: skip
+        return np.round(np.minimum(found * self.task.points, most) / STEP) * STEP
+
+    def _most(self, kept: Sequence[int], number: int) -> Floats:
+        """Sign × label: the most a hint may weigh; nothing unless it stands beside the label more than elsewhere."""
+        count = np.zeros((number, len(self.task.labels)))
+        writers: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        for n in kept:
+            column = int(self.truth[n].argmax())
+            for sign in self.signs[n]:
+                count[sign, column] += 1
+                writers[sign, column].add(self.writers[n])
+        every = self.truth[kept].sum(axis=0)
+        odds = (
+            (count + 0.5) / (count.sum(axis=1, keepdims=True) - count + 0.5) * (len(kept) - every + 0.5) / (every + 0.5)
+        )
+        told = np.zeros_like(count)
+        for (sign, column), names in writers.items():
+            told[sign, column] = len(names) >= WRITERS
+        least = np.where(self.words[:, None], ODDS, 1.0)
+        told[self.silent] = 0.0
+        return np.asarray(told * (count >= BESIDE) * (odds >= least) * np.minimum(count * EACH, self.task.most))
+
+
+class Learning:
+    """All cases, the signs that stand in them, and what is to be learned."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.cases = cases(learned(), matcher)
+        self._hints = candidates(self.cases, matcher)
+        hinting = Hinting(self._hints, matcher.tokens.cut)
+        found = [list(hinting.signs(case.hits, case.spans)) for case in self.cases]
+        self._numbers = _numbers(found, self.cases)
+        self._spelt = {hinting.sign(hint): hint.text for hint in self._hints}
+        self._signs = [[self._numbers[sign] for sign in signs if sign in self._numbers] for signs in found]
+        self.lessons = (self._lesson(TOPIC, _topics_of), self._lesson(PRESSURE, _pressure_of))
+
+    def hints(self, but: str = "") -> list[Hint]:
+        """What all writers but one teach, every hint of a weight that is not nothing."""
+        found: list[Hint] = []
+        for lesson in self.lessons:
+            weights = lesson.weights(len(self._numbers) + 1, but)
+            for sign, number in self._numbers.items():
+                for label, column, way in lesson.task.shown:
+                    if weight := round(float(weights[number, column]) * way, 3):
+                        text = self._spelt.get(sign, sign[1])
+                        found.append(Hint(label, weight, text, sign[0], ""))
+        return found
+
+    def _lesson(self, task: Task, read: _Read) -> Lesson:
+        taken = [(n, answer) for n, case in enumerate(self.cases) if (answer := read(case)) is not None]
+        return Lesson(
+            task=task,
+            writers=[self.cases[n].writer for n, _ in taken],
+            signs=[self._signs[n] for n, _ in taken],
+            given=np.array([answer.given for _, answer in taken]),
+            truth=np.array([[float(label == answer.label) for label in task.labels] for _, answer in taken]),
+            words=np.array([False, *(bool(language) for language, _ in self._numbers)]),
+            silent=np.array([False, *(fold(self._spelt.get(sign, "")) in task.but for sign in self._numbers)]),
+            worth=np.array([[answer.worth * _freshness(self.cases[n])] for n, answer in taken]),
+        )
+
+
+def _freshness(case: Case) -> float:
+    return WORTH if case.writer.startswith(FRESH) else 1.0
+
+
+class _Answer(NamedTuple):
+    given: list[float]  # what the rules give each label
+    label: str
+    worth: float = 1.0
+
+
+_Read = Callable[[Case], _Answer | None]
+
+
+def _topics_of(case: Case) -> _Answer | None:
+    """None where hints decide nothing: machines, the press, danger the rules are sure of."""
+    own = own_points(case.hits.counted("topics"), len(case.message.text))
+    if case.said.kind in MACHINE or case.said.sender_role == "press" or own.get(DANGER, 0.0) >= LEAD:
+        return None
+    own[OTHER] = max(own.get(OTHER, 0.0), THRESHOLD)
+    return _Answer([BELIEVED * own.get(label, 0.0) for label in TOPICS], str(case.row["topics"][0]))
+
+
+def _pressure_of(case: Case) -> _Answer | None:
+    """None where words decide nothing: what nobody answers, the press, danger, and mails marked by a machine."""
+    said = case.said
+    forced = said.kind in UNANSWERED or said.sender_role == "press" or said.main_topic == DANGER
+    if forced or case.message.urgent_hint:
+        return None
+    points = total(case.hits.counted("urgency").get("high", ())) if said.urgency.id == "low" else said.urgency.score
+    pressing = case.row["urgency"] == "high"
+    return _Answer(
+        [BELIEVED * (points - HIGH), 0.0],
+        "high" if pressing else "normal",
+        WORTH_PRESSING if pressing else 1.0,
+    )
+
+
+def _numbers(found: Sequence[Iterable[Sign]], of: Sequence[Case]) -> dict[Sign, int]:
+    """The signs frequent enough, numbered from 1."""
+    rows: defaultdict[Sign, int] = defaultdict(int)
+    writers: defaultdict[Sign, set[str]] = defaultdict(set)
+    for signs, case in zip(found, of, strict=True):
+        for sign in signs:
+            rows[sign] += 1
+            writers[sign].add(case.writer)
+    kept = sorted(sign for sign in rows if rows[sign] >= ROWS and len(writers[sign]) >= WRITERS)
+    return {sign: number for number, sign in enumerate(kept, 1)}
+
+
+class Verdict(NamedTuple):
+    """One message judged by hints its writer had no part in."""
+
+    case: Case
+    said: Classification
+
+
+def judged(learning: Learning) -> list[Verdict]:
+    """Every message, by hints learned from all other writers."""
+    matcher = learning.matcher
+    found: list[Verdict] = []
+    for writer in dict.fromkeys(case.writer for case in learning.cases):
+        matcher.hints = Hinting(learning.hints(but=writer), matcher.tokens.cut)
+        own = [case for case in learning.cases if case.writer == writer]
+        with matcher.batch():
+            found.extend(Verdict(case, classify(case.message, matcher)) for case in own)
+    return found
+
+
+def print_verdicts(verdicts: Sequence[Verdict]) -> None:
+    """Main topic and pressing messages of each writer and of all, by the rules alone and with hints."""
+    groups = {
+        writer: [v for v in verdicts if v.case.writer == writer] for writer in {v.case.writer: 0 for v in verdicts}
+    }
+    for name in ("devset", "made", "taught"):
+        groups[f"{name}*"] = [v for v in verdicts if v.case.writer.startswith(name)]
+    for writer, group in {**groups, "all": list(verdicts)}.items():
+        print(f"{writer:10} {len(group):5}  {_topic_line(group)}  |  {_pressing_line(group)}")
+
+
+def _topic_line(group: Sequence[Verdict]) -> str:
+    before = [v.case.said.main_topic == v.case.row["topics"][0] for v in group]
+    after = [v.said.main_topic == v.case.row["topics"][0] for v in group]
+    gained, lost = (
+        sum(a > b for a, b in zip(after, before, strict=True)),
+        sum(a < b for a, b in zip(after, before, strict=True)),
+    )
+    share = f"{sum(before) / len(group):.1%} {sum(after) / len(group):.1%}"
+    return (
+        f"topic {share} +{gained} -{lost} (p {chance(gained, lost):.3f}) sets {_f1(group, 0):.3f} {_f1(group, 1):.3f}"
+    )
+
+
+def _f1(group: Sequence[Verdict], which: int) -> float:
+    """F1 of all topics named, by the rules alone (0) or with hints (1)."""
+    said = [{t.id for t in (v.case.said, v.said)[which].topics} for v in group]
+    gold = [set(v.case.row["topics"]) for v in group]
+    both = sum(len(a & b) for a, b in zip(said, gold, strict=True))
+    return 2 * both / max(sum(map(len, [*said, *gold])), 1)
+
+
+def _pressing_line(group: Sequence[Verdict]) -> str:
+    gold = [v.case.row["urgency"] == "high" for v in group]
+    lines = []
+    for said in ([v.case.said.urgency.id == "high" for v in group], [v.said.urgency.id == "high" for v in group]):
+        both = sum(a and b for a, b in zip(said, gold, strict=True))
+        lines.append(f"P {both / max(sum(said), 1):.3f} R {both / max(sum(gold), 1):.3f}")
+    return f"high {' to '.join(lines)}"
+
+
+def chance(gained: int, lost: int) -> float:
+    """How likely so uneven a change is by chance: McNemar's exact test, two-sided."""
+    number, least = gained + lost, min(gained, lost)
+    return float(min(1.0, 2 * sum(comb(number, k) for k in range(least + 1)) / 2**number))
+
+
+def files_of(hints: Sequence[Hint]) -> dict[str, str]:
+    """File name → content, one file for each label, weights and words in order."""
+    return {f"{label}.yaml": _file_of(label, [h for h in hints if h.label == label]) for label in (*TOPICS, "high")}
+
+
+def _file_of(label: str, hints: Sequence[Hint]) -> str:
+    key = next(FAMILIES[name][0] for name in ("topics", "urgency") if label in FAMILIES[name][1])
+    lines = [HEAD.rstrip(), f"{key}: {label}"]
+    languages = dict.fromkeys(sorted({h.language for h in hints if h.language}, key=lambda x: (x != "de", x)))
+    lines += ["words:"] if languages else []
+    for language in languages:
+        lines += [f"  {language}:", *_weights("    ", [h for h in hints if h.language == language])]
+    rules = [h for h in hints if not h.language]
+    lines += ["rules:", *_weights("  ", rules)] if rules else []
+    return "\n".join(lines) + "\n"
+
+
+def _weights(indent: str, hints: Sequence[Hint]) -> list[str]:
+    lines = []
+    for weight in sorted({h.weight for h in hints}, reverse=True):
+        texts = ", ".join(sorted(_quoted(h.text) for h in hints if h.weight == weight))
+        opening = f"{indent}{weight:g}: ["
+        lines += wrap(
+            f"{opening}{texts}]", 120, subsequent_indent=f"{indent}  ", break_long_words=False, break_on_hyphens=False
+        )
+    return lines
+
+
+def _quoted(text: str) -> str:
+    """A word YAML would take for a truth value is put in quotation marks."""
+    return f'"{text}"' if text.casefold() in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"} else text
+
+
+def main(arguments: list[str]) -> None:
+    """Judge, or write the files."""
+    learning = Learning(without_hints())
+    if "--judge" in arguments:
+        print_verdicts(judged(learning))
+        return
+    hints = learning.hints()
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in files_of(hints).items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    words = sum(bool(hint.language) for hint in hints)
+    print(f"{words} hints by words and {len(hints) - words} by rules, from {len(learning.cases)} messages")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,79 @@
+"""Words and rules hint at labels: found as rules find them, each once, only where something new is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.hinting import Hinted
+from rules.load import load_texts, shipped
+from rules.matcher import Matcher
+from rules.problem import RulesInvalid
+from tests.unit.rules.books import topic
+
+RULES = topic("- {id: sprache.kurs, weight: 3, any: {de: [Deutschkurs]}}")
+HINTS = """topic: wohnen
+words:
+  de: {0.5: [Schlüssel], 0.3: [Kaution]}
+  tr: {0.7: [komşu]}
+rules:
+  0.4: [sprache.kurs]
+"""
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_texts({"topics/sprache.yaml": RULES, "hints/wohnen.yaml": HINTS}))
+
+
+def hinted(matcher: Matcher, body: str, *, subject: str = "", quote: int | None = None) -> Hinted:
+    end = len(body) if quote is None else quote
+    zones = [(0, end, "fresh"), (end, len(body), "quote")]
+    return matcher.hints.hinted(matcher.match({"subject": subject, "body": body}, zones), [(0, end)])
+
+
+@pytest.mark.parametrize(
+    ("body", "points"),
+    [
+        ("Die Schlüssel fehlen", 0.5),
+        ("Der Wohnungsschlüssel fehlt", 0.5),
+        ("SCHLUESSEL, Schlüssel und noch ein Schlüssel", 0.5),
+        ("Schlüssel und Kaution", 0.8),
+        ("Komşular çok gürültülü", 0.7),
+        ("Ich suche einen Deutschkurs", 0.4),
+        ("Schloss und Riegel", 0),
+    ],
+)
+def test_each_word_and_each_rule_adds_its_points_once(matcher: Matcher, body: str, points: float) -> None:
+    assert hinted(matcher, body).points.get("wohnen", 0) == pytest.approx(points)
+
+
+def test_quotes_hint_at_nothing_and_the_subject_does(matcher: Matcher) -> None:
+    body = "Danke.\n> Schlüssel und Deutschkurs"
+    assert hinted(matcher, body, quote=7).points == {}
+    assert hinted(matcher, body, subject="Kaution", quote=7).points == {"wohnen": 0.3}
+
+
+def test_a_hint_shows_the_words_it_was_found_by(matcher: Matcher) -> None:
+    body = "Im Deutschkurs fragte man nach dem Schlüssel"
+    hits = hinted(matcher, body).hits("wohnen")
+    assert [(hit.rule, body[hit.start : hit.end], hit.points) for hit in hits] == [
+        ("wohnen.wort", "Schlüssel", 0.5),
+        ("wohnen.neben.sprache.kurs", "Deutschkurs", 0.4),
+    ]
+
+
+def test_what_is_wrong_with_a_file_is_told() -> None:
+    text = "topic: wonen\nwords:\n  dee: {0.5: [Miete]}\n  de: {9: [Kaution], x: [Haus]}\n"
+    with pytest.raises(RulesInvalid) as caught:
+        load_texts({"topics/sprache.yaml": RULES, "hints/wohnen.yaml": text})
+    found = [str(problem) for problem in caught.value.problems]
+    assert 'hints/wohnen.yaml:1  unknown topic "wonen" meant: "wohnen"?' in found
+    assert 'hints/wohnen.yaml:3  unknown language "dee" meant: "de"?' in found
+    assert "hints/wohnen.yaml:4  weight is 9 allowed: -6 to 6" in found
+    assert "hints/wohnen.yaml:4  weight must be a number" in found
+
+
+def test_shipped_hints_name_rules_that_exist() -> None:
+    """When this fails, a rule was renamed since the hints were learned: run `python -m tests.quality.learn`."""
+    known = {rule.id for rule in shipped().rules}
+    assert {hint.text for hint in shipped().hints if not hint.language} - known == set()
