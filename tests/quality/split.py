@@ -49,14 +49,12 @@ def learned() -> dict[str, list[Row]]:
 
 
 def blind() -> list[Row]:
-    """Messages nobody read while making rules: every second of `made_*` by the hash of its id, and all of `fresh_b`.
+    """Messages nobody read and nothing learned from: `unseen_*` and `fresh_b`.
 
-    Written by people who knew the label guide and the office, not the rules. Single frequent words of the first did
-    stand on a list of candidates, since decision 18 its topics weigh the topic rules, and since decision 21 its words
-    teach hints, so `fresh_b` alone is wholly blind. Look at their figures, never at their words.
+    Written by people who knew the label guide and the office, not the rules. Look at figures, never at words.
     """
-    made = [row for file in sorted(DATA.glob("made_*.jsonl")) for row in read_rows(file)]
-    return [row for row in made if int(_hash(row), 16) % 2] + read_rows(DATA / "fresh_b.jsonl")
+    files = [*sorted(DATA.glob("unseen_*.jsonl")), DATA / "fresh_b.jsonl"]
+    return [row for file in files for row in read_rows(file)]
 
 
 def _hash(row: Row) -> str:
