@@ -78,6 +78,29 @@ def test_nothing_a_stranger_wrote_becomes_markup(windows: Windows) -> None:
     assert page.url.endswith(number)  # windows checks: no dialog, no request elsewhere, no report
 
 
+HOSTILE_HTML = """<p>Guten Tag, <b>bitte</b> helfen Sie.</p><script>document.title = "gekapert"</script>
+<img src="https://example.org/zaehlpixel.png" onerror="alert(1)">
+<form action="/abmelden" method="post"><button>ok</button></form>
+<meta http-equiv="refresh" content="0;url=https://example.org"><p hx-get="/abmelden" style="background:url(https://example.org/x)">x</p>
+<a href="https://example.org/weg">hier</a><p dir="rtl">السلام عليكم</p>"""
+
+
+def test_the_html_of_a_mail_is_shown_in_a_frame_in_which_nothing_fires(windows: Windows) -> None:
+    visit = windows.open()
+    number = ticket(visit.desk.office, Request(html=HOSTILE_HTML))
+    visit.sign_in()
+    page = visit.go(f"/vorgang/{number}")
+
+    page.click("summary:has-text('wie sie ankam')")
+    inside = page.frame_locator("iframe.frame")
+
+    assert inside.locator("b").inner_text() == "bitte"
+    assert inside.locator("li").inner_text() == "https://example.org/weg"
+    assert "1 Bild wurde entfernt." in inside.locator("body").inner_text()
+    assert inside.locator("script, img, form, a, [style], [hx-get]").count() == 0
+    assert page.url.endswith(number)  # windows checks: no dialog, no request elsewhere, no report
+
+
 def test_quote_and_signature_are_folded_and_open_on_request(windows: Windows) -> None:
     visit = windows.open()
     visit.sign_in()

@@ -130,6 +130,7 @@ class Request:
 
     subject: str = "Deutschkurs in Nettetal"
     text: str = "Guten Tag, ich suche einen Deutschkurs in Nettetal. Danke!"
+    html: str = ""  # beside the text, as mail programs send it
     zones: list[list[object]] = field(default_factory=list)
     sender_name: str = "Olena Kovalenko"
     sender_address: str = "olena@example.org"
@@ -314,6 +315,8 @@ def _raw(r: Request) -> bytes:
     mail["Subject"] = "Test"
     mail["From"] = "test@example.org"
     mail.set_content(r.text)
+    if r.html:
+        mail.add_alternative(r.html, subtype="html")
     for name, data in r.attachments:
         plain = "".join(c for c in name if c.isascii() and c.isprintable())
         mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=plain)

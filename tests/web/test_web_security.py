@@ -52,7 +52,7 @@ def test_every_route_needs_a_session_unless_it_is_meant_to_be_open(office: Offic
     for method, path in routes(office):
         if path in OPEN:
             continue
-        url = path.replace("{number}", number).replace("{attachment_id}", "1")
+        url = path.replace("{number}", number).replace("{attachment_id}", "1").replace("{message_id}", "1")
         answer = stranger.request(
             method,
             url,
@@ -113,7 +113,12 @@ def test_get_changes_nothing(office: Office, weber: httpx.Client) -> None:
     for _ in range(2):
         for method, path in routes(office):
             if method == "GET" and path not in ("/live",):
-                weber.get(path.replace("{number}", number).replace("{attachment_id}", "1").replace("{path:path}", "x"))
+                weber.get(
+                    path.replace("{number}", number)
+                    .replace("{attachment_id}", "1")
+                    .replace("{message_id}", "1")
+                    .replace("{path:path}", "x")
+                )
         for action in ("claim", "done", "reopen", "wait", "correct", "note", "release"):
             assert weber.get(f"/vorgang/{number}/{action}").status_code == 405
             assert weber.head(f"/vorgang/{number}/{action}").status_code == 405

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from models.arrival import Arrival, Blob
-from models.message import AttachmentRow, Message
-from triage.errors import NotFound, NotUnderstood
-from triage.message.attachment import extract
+from models.message import AttachmentRow
+from triage.desk.original import attachment_octets
 from triage.office import Office
 from triage.values import Scan
 
@@ -28,7 +26,7 @@ def scan_new(office: Office) -> int:
         rows = list(waiting.fetchmany(_AT_ONCE))
     for done, row in enumerate(rows):
         with office.store.reading() as db:
-            octets = _octets(db, row)
+            octets = attachment_octets(db, row)
         scan = office.scanner.scan(octets) if octets is not None else Scan(reason="nicht mehr aufbewahrt")
         if scan.verdict == "unchecked" and scan.may_pass:
             return done
@@ -41,17 +39,3 @@ def _note(office: Office, row: AttachmentRow, scan: Scan) -> None:
     dangerous = row.dangerous or scan.verdict == "found"
     with office.store.transaction() as db:
         db.exec(here.values(scan=scan.verdict, finding=scan.finding, dangerous=dangerous))
-
-
-def _octets(db: Session, row: AttachmentRow) -> bytes | None:
-    found = db.exec(
-        select(Blob.data)
-        .join(Arrival, col(Arrival.d2) == col(Blob.sha256))
-        .join(Message, col(Message.arrival_id) == col(Arrival.id))
-        .where(Message.id == row.message_id)
-    ).first()
-    try:
-        record, octets = extract(found or b"", row.position)
-    except (NotFound, NotUnderstood):
-        return None
-    return octets if record.sha256 == row.sha256 else None

@@ -75,14 +75,11 @@ def shown_names(db: Session) -> dict[str, str]:
     return {name: shown or name for name, shown in db.exec(select(Staff.name, Staff.shown)).all()}
 
 
-def attachment_of(db: Session, viewer: Viewer, attachment_id: int) -> tuple[AttachmentRow, Message] | None:
+def attachment_of(db: Session, viewer: Viewer, attachment_id: int) -> AttachmentRow | None:
     """An attachment of a ticket the viewer may see, else None."""
-    found = db.exec(
-        select(AttachmentRow, Message)
-        .join(Message, col(Message.id) == col(AttachmentRow.message_id))
-        .where(AttachmentRow.id == attachment_id, col(Message.ticket_id).in_(seen_by(viewer, Ticket.id)))
-    ).first()
-    return (found[0], found[1]) if found else None
+    visible = seen_by(viewer, Ticket.id)
+    query = select(AttachmentRow).join(Message, col(Message.id) == col(AttachmentRow.message_id))
+    return db.exec(query.where(AttachmentRow.id == attachment_id, col(Message.ticket_id).in_(visible))).first()
 
 
 def _messages(db: Session, ticket: Ticket, labels: Sequence[LabelRow]) -> tuple[MessageView, ...]:

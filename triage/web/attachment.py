@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from contextlib import suppress
-from email import message_from_bytes
-from email.message import Message as Mail
-from email.policy import compat32
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from sqlmodel import Session
 from starlette.responses import Response
 
-from models.arrival import Arrival, Blob
-from models.message import AttachmentRow, Message
+from models.message import AttachmentRow
+from triage.desk.original import attachment_octets
 from triage.desk.sessions import SignedIn
 from triage.desk.ticket import attachment_of
-from triage.errors import NotFound, NotUnderstood
-from triage.message import attachment
+from triage.errors import NotFound
 from triage.web.desk import Desk, DeskOf, Me, Writer
 from triage.web.pages import page
 
@@ -51,10 +43,10 @@ def download_anyway(desk: DeskOf, me: Writer, attachment_id: int) -> Response:
 def _kept(desk: Desk, me: SignedIn, attachment_id: int) -> tuple[AttachmentRow, bytes]:
     with desk.office.store.reading() as db:
         found = attachment_of(db, me.viewer, attachment_id)
-        octets = _octets(db, *found) if found else None
+        octets = attachment_octets(db, found) if found else None
     if found is None or octets is None:
         raise NotFound("attachment")
-    return found[0], octets
+    return found, octets
 
 
 def _file(row: AttachmentRow, octets: bytes) -> Response:
@@ -63,26 +55,3 @@ def _file(row: AttachmentRow, octets: bytes) -> Response:
     disposition = f"attachment; filename=\"anhang-{row.id}\"; filename*=UTF-8''{quote(name, safe='')}"
     headers = {**_HEADERS, "Content-Disposition": disposition}
     return Response(octets, media_type="application/octet-stream", headers=headers)
-
-
-def _octets(db: Session, row: AttachmentRow, message: Message) -> bytes | None:
-    arrival = db.get(Arrival, message.arrival_id)
-    blob = db.get(Blob, arrival.d2) if arrival and arrival.d2 else None
-    if blob is None:
-        return None
-    return next((o for o in _candidates(blob.data, row.position) if hashlib.sha256(o).hexdigest() == row.sha256), None)
-
-
-def _candidates(raw: bytes, position: int) -> Iterator[bytes]:
-    """Where it was listed, then every leaf part: only what has the listed digest is handed out."""
-    with suppress(NotFound, NotUnderstood):
-        yield attachment.extract(raw, position)[1]
-    with suppress(RecursionError, ValueError, LookupError):
-        yield from _leaves(message_from_bytes(raw, policy=compat32))
-
-
-def _leaves(mail: Mail) -> Iterator[bytes]:
-    for part in mail.walk():
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            yield content
