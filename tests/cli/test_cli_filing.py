@@ -156,3 +156,18 @@ def test_one_call_is_added_and_an_empty_note_is_refused(tmp_path: Path) -> None:
     assert added.code == 0, added.err
     assert added.text.startswith("KIM-")
     assert (refused.code, refused.out) == (2, b"")
+
+
+def test_an_export_names_every_ticket_and_nobody(imported: Done, data: Path) -> None:
+    assert imported.code == 0
+    done = triage("export", "csv", data=data)
+    head, *rows = (line.split(";") for line in done.text.splitlines())
+    hidden = {"KIM-2026-000004"}  # the machine's mail
+    numbers = {t["number"] for t in triage("tickets", "--json", "--status", "all", data=data).lines} - hidden
+
+    assert head[0] == "number"
+    assert {row[0] for row in rows} == numbers
+    assert "example.org" not in done.text
+    assert "Wohnung" not in done.text
+    assert triage("export", "csv", "--from", "2001-01-01", "--to", "2001-01-02", data=data).text.count("\n") == 1
+    assert triage("export", "csv", "--from", "2026-11-02", "--to", "2026-11-01", data=data).code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from triage.intake.upload import FileMail
 
 calls_app = typer.Typer(no_args_is_help=True, help="The phone log.")
+export_app = typer.Typer(no_args_is_help=True, help="What may leave the house.")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 _AT_ONCE = 100
+_LONG_AGO = date(1990, 1, 1)  # before which nothing can have been filed
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +35,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(calls_app, name="calls")
     app.command("tickets")(tickets)
     app.command("ticket")(ticket)
+    app.add_typer(export_app, name="export")
 
 
 def import_(
@@ -159,6 +162,28 @@ def _text(file: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")  # what office programs on Windows still write
+
+
+@export_app.command("csv")
+def export_csv(
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
+) -> None:
+    """Print a row for every ticket, without anything that names a person, for Excel and other programs."""
+    from zoneinfo import ZoneInfo
+
+    from triage.desk.export import COLUMNS, rows
+    from triage.desk.overview import Period
+
+    if first and last and first > last:
+        raise BadInput(["--from liegt nach --to."])
+    with opened() as house, house.office.store.reading() as db:
+        zone = ZoneInfo(house.office.zone)
+        today = house.office.clock.now().astimezone(zone).date()
+        period = Period(first=first.date() if first else _LONG_AGO, last=last.date() if last else today)
+        output.csv_line(COLUMNS)
+        for row in rows(db, period, zone):
+            output.csv_line(row)
 
 
 def tickets(  # noqa: PLR0917 - typer reads one parameter per option
