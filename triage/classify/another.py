@@ -6,6 +6,7 @@ from rules.fold import fold
 from rules.words import Words
 
 LEAST = 2  # words for somebody else
+MUCH = 3  # words for others beyond those for the writer
 OPENING = 16  # words; who is named later stands on the way
 
 
@@ -61,6 +62,11 @@ def about_another(words: Words) -> bool:
     if not _NEED.isdisjoint(words.forms):
         return False
     return _others(words) >= LEAST
+
+
+def tells_much(words: Words) -> bool:
+    """Whether a mail speaks of others MUCH words more than of its writer."""
+    return _others(words) - sum(form in _WRITER for form in words.forms) >= MUCH
 
 
 def _others(words: Words) -> int:

@@ -10,12 +10,15 @@ from rules.fold import fold
 from rules.hit import Hit, total
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
-from triage.classify.another import about_another, opens
+from triage.classify.another import about_another, opens, tells_much
+from triage.classify.callings import names_body
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
 TELLS = 1.0  # points of a mail about somebody else: never enough alone
+TELLS_MUCH = 2.0  # points of a mail that speaks far more of others than of its writer
+CALLS_FOR = 3.0  # points of a call for somebody else who is named: "Fr. A. für Fam. B."
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
 TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
 SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
@@ -31,7 +34,19 @@ _CLOSINGS = frozenset(
         ),
     )
 )
-_TITLES = frozenset(map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anrufer Anruferin")))
+_TITLES = frozenset(
+    map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anruf Anrufer Anruferin Rückruf Ehepaar"))
+)
+_OTHERS = frozenset(
+    map(
+        fold,
+        WordList(
+            "Hr Hrn Herrn Fr Fam Familie Ehepaar Nachbarn Nachbar Nachbarin Nachbarsfamilie Freund Freundin Freunde Bekannte"
+            " Bekannten Bekannter Kollegen Kollegin Arbeitskollegen Arbeitskollegin Mitbewohner Mitbewohnerin Mitschüler"
+        ),
+    )
+)
+_FOR = frozenset(map(fold, WordList("für f wg wegen i.A. betr")))
 _TOWN_HALLS = frozenset(map(fold, WordList("Stadt Gemeinde")))  # behind a name they say where it lives
 _VERBS = frozenset(
     map(
@@ -77,6 +92,8 @@ def decide_role(
         points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     if _official(message):
         points["institution"] = points.get("institution", 0.0) + OFFICIAL
+    if _body_named(message, words):
+        points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     points["helper"] = points.get("helper", 0.0) + _told(message, words, points)
     best = max(points, key=lambda name: points[name], default="client")
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
@@ -91,8 +108,28 @@ def _counts(hit: Hit, words: Words) -> bool:
 
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
     """Points for a helper who does not say so: a mail that tells of another and nothing of the writer."""
-    own = points.get("client", 0.0) > 0 or message.channel == "phone"
-    return TELLS if not own and about_another(words) else 0.0
+    if message.channel == "phone":
+        return CALLS_FOR if _calls_for(words) else 0.0
+    if points.get("client", 0.0) > 0:
+        return 0.0
+    return TELLS_MUCH if tells_much(words) else TELLS if about_another(words) else 0.0
+
+
+def _calls_for(words: Words) -> bool:
+    """Whether a call note begins with one person and soon names another it is for: "Fr. A., Elmpt, f. Fam. B."."""
+    if not words.forms or words.forms[0] not in _TITLES:
+        return False
+    ahead = range(2, min(NEXT, len(words) - 2))
+    return any(words.forms[n] in _FOR and words.forms[n + 1] in _OTHERS for n in ahead)
+
+
+def _body_named(message: ParsedMessage, words: Words) -> bool:
+    """Whether the writer is a body or has a calling no rule lists: at the head of a note, below a mail."""
+    if message.channel == "phone":
+        ahead = range(min(NEXT + 1, len(words)))
+        return any(names_body(words.forms[n]) and _heads(words, n) and not _lives_first(words, n) for n in ahead)
+    end = words.at(max((zone.end for zone in message.zones if zone.kind == "fresh"), default=0))
+    return any(names_body(words.forms[n]) and _signs(words, n, message) for n in range(max(0, end - TAIL), end))
 
 
 def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
@@ -121,7 +158,7 @@ def _heads(words: Words, at: int) -> bool:
     before = range(2, at + 1)
     ended = any(words.gaps[n] == ENDED for n in before)
     named = before if words.forms[0] in _TITLES else range(HEAD, at + 1)  # "Anruf von: Hr. L., Sportverein"
-    colon = any(":" in words.text[words.ends[n - 1] : words.starts[n]] for n in named)
+    colon = any(not {":", ";"}.isdisjoint(words.text[words.ends[n - 1] : words.starts[n]]) for n in named)
     verb = any(form in _VERBS for form in words.forms[:at]) or _acts(words, at)
     passing = words.gaps[at] == JOINED and any(form in _ON_THE_WAY for form in words.forms[max(0, at - 2) : at])
     return not (ended or colon or verb or passing or _is_name(words, at))
@@ -133,6 +170,8 @@ def _lives_first(words: Words, at: int) -> bool:
     Offices are named at once, "Fr. A., Jugendamt"; a bracket after the name is an aside.
     """
     before = words.text[: words.starts[at]]
+    if before.rstrip().endswith(")"):  # "Hr. B. (Tönisvorst) Reha vorbei"
+        return words.forms[0] in _TITLES
     return "(" not in before and len(_NAMED_BEFORE.findall(before)) > 1
 
 
@@ -154,12 +193,20 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
     if not 0 <= words.at(end) - at <= LAST:
         return False
     line = message.text[:end].rstrip()
-    last = line[max(line.rfind("\n"), line.rfind(". "), line.rfind("! "), line.rfind("? ")) + 1 :].strip()
+    last = _last(line)
     alone = len(last) < len(line) and len(last.split()) <= LAST and not last.endswith(("?", "!"))
     sentence = any(form in _VERBS for form in words.forms[words.at(end - len(last)) : words.at(end)])
     if not line[: len(line) - len(last)].endswith("\n"):
         sentence = sentence or last[:1].islower() or _FULL_STOP.search(last) is not None
     return alone and not sentence and words.starts[at] >= len(line) - len(last)
+
+
+def _last(text: str) -> str:
+    """The last line when it is a name and what one is ("Pfarrbüro, G. Lennackers"), else the last sentence."""
+    line = text[text.rfind("\n") + 1 :].strip()
+    if len(line) < len(text) and len(line.split()) <= LAST and not any(end in line for end in ("? ", "! ")):
+        return line
+    return text[max(text.rfind("\n"), text.rfind(". "), text.rfind("! "), text.rfind("? ")) + 1 :].strip()
 
 
 def _behind_closing(words: Words, at: int) -> bool:
