@@ -79,6 +79,7 @@ def _manner(message: ParsedMessage, hits: Hits) -> Manner:
         in_thread=bool(message.in_reply_to or message.references),
         replies=message.replies,
         answers=len(message.fresh.split()) < SHORT or any(zone.kind == "quote" for zone in message.zones),
+        noted=message.channel == "phone",
     )
 
 
