@@ -65,8 +65,9 @@ def about_another(words: Words) -> bool:
 
 
 def tells_much(words: Words) -> bool:
-    """Whether a mail speaks of others MUCH words more than of its writer."""
-    return _others(words) - sum(form in _WRITER for form in words.forms) >= MUCH
+    """Whether a mail speaks of others MUCH words more than of its writer, and of them hardly."""
+    own = sum(form in _WRITER for form in words.forms)
+    return own < MUCH and _others(words) - own >= MUCH
 
 
 def _others(words: Words) -> int:

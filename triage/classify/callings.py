@@ -34,8 +34,8 @@ _LAST_PARTS = tuple(
 )
 _ORDINARY = _folded(
     "insgesamt gesamt ehrenamt haltestelle endhaltestelle baustelle tankstelle feuerstelle lehrstelle arbeitsstelle"
-    " ausbildungsstelle praktikumsstelle teilzeitstelle vollzeitstelle halbtagsstelle traumstelle anlaufstelle begleitung"
-    " anleitung weiterleitung einleitung wasserleitung stromleitung gasleitung telefonleitung heizungsleitung"
+    " ausbildungsstelle praktikumsstelle teilzeitstelle vollzeitstelle halbtagsstelle traumstelle anlaufstelle"
+    " begleitung anleitung weiterleitung einleitung wasserleitung stromleitung gasleitung telefonleitung heizungsleitung"
     " hausmeister bürgermeister energieberatung rechtsberatung arbeitsgericht nachbargemeinde heimatgemeinde"
     " abendschule fahrschule wunschschule grundschule hauptschule realschule gesamtschule förderschule berufsschule"
     " sonderschule klassenlehrer klassenlehrerin nachhilfelehrer nachhilfelehrerin kinderbetreuung"

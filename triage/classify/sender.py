@@ -24,6 +24,12 @@ TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: t
 SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
 SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(map(fold, WordList(text)))
+
+
 _CLOSINGS = frozenset(
     map(
         fold,
@@ -37,16 +43,21 @@ _CLOSINGS = frozenset(
 _TITLES = frozenset(
     map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anruf Anrufer Anruferin Rückruf Ehepaar"))
 )
-_OTHERS = frozenset(
-    map(
-        fold,
-        WordList(
-            "Hr Hrn Herrn Fr Fam Familie Ehepaar Nachbarn Nachbar Nachbarin Nachbarsfamilie Freund Freundin Freunde Bekannte"
-            " Bekannten Bekannter Kollegen Kollegin Arbeitskollegen Arbeitskollegin Mitbewohner Mitbewohnerin Mitschüler"
-        ),
-    )
+_KNOWN = _folded(
+    "Ehem Kollegin Kollege Nachbar Nachbarin Freund Freundin Bekannte Bekannter Cousin Cousine Schwester Bruder Tante"
+    " Onkel Schwager Schwägerin"
 )
-_FOR = frozenset(map(fold, WordList("für f wg wegen i.A. betr")))
+_OTHERS = _folded(
+    "Hr Hrn Herrn Fr Fam Familie Ehepaar Nachbarn Nachbar Nachbarin Nachbarsfamilie Freund Freundin Freunde"
+    " Bekannte Bekannten Bekannter Kollegen Kollegin Arbeitskollegen Arbeitskollegin Mitbewohner Mitbewohnerin"
+    " Mitschüler Mitschülerin"
+)
+_FOR = _folded("für f wg wegen betr")
+_PEOPLE = _folded("Frau Frauen Mann Männer Familie Fam Ehepaar Paar Mädchen Junge Jungen Koch Bewohner Mutter Kinder")
+_FROM = _folded("aus a mit m")
+_BEFORE_PEOPLE = _folded(
+    "eine einer eines einen junge jungen junger zwei drei alte alten ältere älteren betreut begleitet kennt mit von hat"
+)
 _TOWN_HALLS = frozenset(map(fold, WordList("Stadt Gemeinde")))  # behind a name they say where it lives
 _VERBS = frozenset(
     map(
@@ -62,6 +73,7 @@ _VERBS = frozenset(
 _ON_THE_WAY = frozenset(map(fold, WordList("für zum zur beim im am in bei an auf über mit ohne nach gegen durch")))
 _FULL_STOP = re.compile(r"\w{4,}\.$")  # behind a word, no abbreviation
 _NAMED_BEFORE = re.compile(r",(?!\s*\d)")  # commas behind a name or place, not before a number
+_ASIDE = re.compile(r"\([^)]*\)")
 _ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
 _PRIVATE = WordList(
     "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
@@ -109,18 +121,26 @@ def _counts(hit: Hit, words: Words) -> bool:
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
     """Points for a helper who does not say so: a mail that tells of another and nothing of the writer."""
     if message.channel == "phone":
-        return CALLS_FOR if _calls_for(words) else 0.0
-    if points.get("client", 0.0) > 0:
+        return CALLS_FOR if _calls_for(words) or _tells_of_met(words) else 0.0
+    if points.get("client", 0.0) > 0 or points.get("institution", 0.0) >= SELF_NAMED:
         return 0.0
     return TELLS_MUCH if tells_much(words) else TELLS if about_another(words) else 0.0
 
 
 def _calls_for(words: Words) -> bool:
     """Whether a call note begins with one person and soon names another it is for: "Fr. A., Elmpt, f. Fam. B."."""
-    if not words.forms or words.forms[0] not in _TITLES:
+    if not words.forms or words.forms[0] not in _TITLES | _KNOWN:
         return False
     ahead = range(2, min(NEXT, len(words) - 2))
     return any(words.forms[n] in _FOR and words.forms[n + 1] in _OTHERS for n in ahead)
+
+
+def _tells_of_met(words: Words) -> bool:
+    """Whether a named caller tells of people by where they are from: "Fr. Backes, Kempen. Mann aus Myanmar will …"."""
+    if not words.forms or words.forms[0] not in _TITLES:
+        return False
+    told = (n for n in range(3, len(words) - 1) if words.forms[n] in _PEOPLE and words.forms[n + 1] in _FROM)
+    return any(words.gaps[n] != JOINED or words.forms[n - 1] in _BEFORE_PEOPLE for n in told)
 
 
 def _body_named(message: ParsedMessage, words: Words) -> bool:
@@ -172,7 +192,8 @@ def _lives_first(words: Words, at: int) -> bool:
     before = words.text[: words.starts[at]]
     if before.rstrip().endswith(")"):  # "Hr. B. (Tönisvorst) Reha vorbei"
         return words.forms[0] in _TITLES
-    return "(" not in before and len(_NAMED_BEFORE.findall(before)) > 1
+    apart = _ASIDE.sub(" ", before)
+    return "(" not in apart and len(_NAMED_BEFORE.findall(apart)) > 1
 
 
 def _is_name(words: Words, at: int) -> bool:
