@@ -12,30 +12,40 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(map(fold, WordList(text)))
 
 
-_LAST_PARTS = tuple(
+_BODIES = tuple(
     sorted(
         _folded(
-            "amt büro stelle verein verband verbund schule kita leitung leiter leiterin lehrer lehrerin lehrkraft"
-            " beratung berater beraterin zentrum praxis klinik klinikum ambulanz meister meisterin pfleger pflegerin"
-            " betreuer betreuerin betreuung kasse mission heimatbund ortsbund feuerwehr polizei gericht haustechnik"
-            " gebäudetechnik koordination koordinator koordinatorin gesellschaft genossenschaft gewerkschaft pfarrei"
-            " gemeinde akademie kolleg universität hochschule bibliothek stiftung agentur kammer innung kanzlei"
-            " anwalt anwältin vormund vormundin arzt ärztin ärzte therapeut therapeutin psychologe psychologin"
-            " gynäkologin gynäkologe apotheke apotheker apothekerin busunternehmen bauunternehmen transportunternehmen"
-            " firma fachbetrieb handwerksbetrieb lehrbetrieb beamtin beamter management börse vorsitzende vorsitzender"
-            " vorstand ausschuss sprecherin geschäftsführung zugführung zugführer sozialdienst pflegedienst"
-            " fachdienst rettungsdienst sicherheitsdienst notdienst bezirksdienst krankenhaus autohaus jugendhaus"
-            " gasthaus generationenhaus möbelhaus pfarrheim pflegeheim seniorenheim wohnheim jugendheim altenheim"
-            " gärtnerei bäckerei metzgerei tischlerei schreinerei wäscherei bücherei druckerei spedition logistik"
-            " hotel restaurant supermarkt baumarkt großmarkt kolpingsfamilie hilfswerk bildungswerk sozialwerk"
-            " jugendwerk referentin referent beauftragte beauftragter"
+            "amt büro stelle verein verband verbund schule kita leitung beratung zentrum praxis klinik klinikum ambulanz"
+            " betreuung kasse mission heimatbund ortsbund feuerwehr polizei gericht haustechnik gebäudetechnik koordination"
+            " gesellschaft genossenschaft gewerkschaft pfarrei gemeinde akademie kolleg universität hochschule bibliothek"
+            " stiftung agentur kammer innung kanzlei busunternehmen bauunternehmen transportunternehmen firma fachbetrieb"
+            " handwerksbetrieb lehrbetrieb management börse vorstand ausschuss geschäftsführung zugführung sozialdienst"
+            " pflegedienst fachdienst rettungsdienst sicherheitsdienst notdienst bezirksdienst krankenhaus autohaus"
+            " jugendhaus gasthaus generationenhaus möbelhaus pfarrheim pflegeheim seniorenheim jugendheim altenheim"
+            " gärtnerei bäckerei metzgerei fleischerei konditorei tischlerei schreinerei schlosserei dachdeckerei"
+            " brauerei molkerei wäscherei bücherei druckerei spedition logistik gebäudereinigung hotel restaurant"
+            " supermarkt baumarkt großmarkt kolpingsfamilie hilfswerk bildungswerk sozialwerk jugendwerk stadtwerke"
+            " kreiswerke behörde verwaltung ministerium konsulat institut sekretariat team service immobilien"
+        )
+    )
+)
+_CALLINGS = tuple(
+    sorted(
+        _folded(
+            "leiter leiterin lehrer lehrerin lehrkraft berater beraterin meister meisterin pfleger pflegerin betreuer"
+            " betreuerin koordinator koordinatorin anwalt anwältin vormund vormundin arzt ärztin ärzte therapeut"
+            " therapeutin psychologe psychologin gynäkologin gynäkologe apotheke apotheker apothekerin beamtin beamter"
+            " vorsitzende vorsitzender sprecherin referentin referent beauftragte beauftragter zugführer chefin verwalter"
+            " verwalterin vermieterin ausbilder ausbilderin erzieherin pädagogin pädagoge sachbearbeiterin assistenz"
+            " inhaberin disponentin hebamme"
         )
     )
 )
 _ORDINARY = _folded(
     "insgesamt gesamt ehrenamt haltestelle endhaltestelle baustelle tankstelle feuerstelle lehrstelle arbeitsstelle"
     " ausbildungsstelle praktikumsstelle teilzeitstelle vollzeitstelle halbtagsstelle traumstelle anlaufstelle"
-    " begleitung anleitung weiterleitung einleitung wasserleitung stromleitung gasleitung telefonleitung heizungsleitung"
+    " begleitung anleitung weiterleitung einleitung wasserleitung stromleitung gasleitung telefonleitung"
+    " heizungsleitung ausländerbehörde unterstützungsteam fernsehsender kundenservice lieferservice"
     " hausmeister bürgermeister energieberatung rechtsberatung arbeitsgericht nachbargemeinde heimatgemeinde"
     " abendschule fahrschule wunschschule grundschule hauptschule realschule gesamtschule förderschule berufsschule"
     " sonderschule klassenlehrer klassenlehrerin nachhilfelehrer nachhilfelehrerin kinderbetreuung"
@@ -45,5 +55,10 @@ _ORDINARY = _folded(
 
 
 def names_body(form: str) -> bool:
-    """Whether a folded word is a body or a calling: Bahnhofsmission, Beratungslehrerin, Löschzugführung."""
-    return len(form) >= _SHORTEST and form.endswith(_LAST_PARTS) and form not in _ORDINARY
+    """Whether a folded word is a body: Bahnhofsmission, Löschzugführung, Gemeindebücherei."""
+    return len(form) >= _SHORTEST and form.endswith(_BODIES) and form not in _ORDINARY
+
+
+def names_caller(form: str) -> bool:
+    """Whether a folded word is a body or a calling: Beratungslehrerin, Tischlermeisterin. People seek callings, too."""
+    return names_body(form) or (len(form) >= _SHORTEST and form.endswith(_CALLINGS) and form not in _ORDINARY)

@@ -11,7 +11,7 @@ from rules.hit import Hit, total
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
 from triage.classify.another import about_another, opens, tells_much
-from triage.classify.callings import names_body
+from triage.classify.callings import names_body, names_caller
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
@@ -146,10 +146,14 @@ def _tells_of_met(words: Words) -> bool:
 def _body_named(message: ParsedMessage, words: Words) -> bool:
     """Whether the writer is a body or has a calling no rule lists: at the head of a note, below a mail."""
     if message.channel == "phone":
+        named = names_body if words.forms and words.forms[0] in _TITLES else names_caller
         ahead = range(min(NEXT + 1, len(words)))
-        return any(names_body(words.forms[n]) and _heads(words, n) and not _lives_first(words, n) for n in ahead)
+        return any(named(words.forms[n]) and _heads(words, n) and not _lives_first(words, n) for n in ahead)
     end = words.at(max((zone.end for zone in message.zones if zone.kind == "fresh"), default=0))
-    return any(names_body(words.forms[n]) and _signs(words, n, message) for n in range(max(0, end - TAIL), end))
+    if any(names_caller(words.forms[n]) and _signs(words, n, message) for n in range(max(0, end - TAIL), end)):
+        return True
+    signed = (words.at(zone.start) for zone in message.zones if zone.kind == "signature")
+    return any(any(map(names_caller, words.forms[start : start + TAIL])) for start in signed)
 
 
 def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
