@@ -19,6 +19,7 @@ OFFICIAL = 1.5  # points of an address that is no private mail provider's
 TELLS = 1.0  # points of a mail about somebody else: never enough alone
 TELLS_MUCH = 2.0  # points of a mail that speaks far more of others than of its writer
 CALLS_FOR = 3.0  # points of a call for somebody else who is named: "Fr. A. für Fam. B."
+CALLED = "helper.anruf"  # rules for notes of calls alone
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
 TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
 SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
@@ -50,7 +51,8 @@ _KNOWN = _folded(
 _OTHERS = _folded(
     "Hr Hrn Herrn Fr Fam Familie Ehepaar Nachbarn Nachbar Nachbarin Nachbarsfamilie Freund Freundin Freunde"
     " Bekannte Bekannten Bekannter Kollegen Kollegin Arbeitskollegen Arbeitskollegin Mitbewohner Mitbewohnerin"
-    " Mitschüler Mitschülerin"
+    " Mitschüler Mitschülerin Schützling Patenkind Mieter Mieterin Schwester Bruder Neffen Neffe Nichte Cousin Cousine"
+    " Schwager Schwägerin Tante Onkel Schwiegertochter Schwiegersohn Enkel Enkelin syr ukr afgh eritr"
 )
 _FOR = _folded("für f wg wegen betr")
 _PEOPLE = _folded("Frau Frauen Mann Männer Familie Fam Ehepaar Paar Mädchen Junge Jungen Koch Bewohner Mutter Kinder")
@@ -96,7 +98,11 @@ def decide_role(
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: total(hit for hit in hits if _counts(hit, words)) for name, hits in counted.items()}
+    called = message.channel == "phone"
+    points = {
+        name: total(hit for hit in hits if _counts(hit, words) and (called or CALLED not in hit.rule))
+        for name, hits in counted.items()
+    }
     for name, hits in counted.items():
         if any(PLACED in hit.rule and _names_writer(hit, message, words) for hit in hits):
             points[name] = points.get(name, 0.0) + SELF_NAMED
