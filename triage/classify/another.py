@@ -17,10 +17,10 @@ def _folded(text: str) -> frozenset[str]:
 _SOMEBODY = _folded(
     "er ihm ihn seine seinen seinem seiner sein ihr ihre ihren ihrem ihrer he she him her his they them their"
     " hij hem haar zijn hun il elle lui leur ses он она ему ей его ее они им він вона йому їй його її вони їм"
-    " on ona mu jej jego im el ea lui ei lor"
+    " ona mu jej jego ea lui lor"
     " familie frau mann mutter vater junge mädchen paar ehepaar jugendlicher jugendliche schüler schülerin"
     " nachbarn nachbarin"
-    " nachbar herr herrn family lady man woman girl boy couple guy student gezin vrouw meneer famille dame"
+    " nachbar herr herrn family lady woman girl boy couple guy student gezin vrouw meneer famille dame"
     " monsieur jeune"
     " семья семье женщина женщине мужчина семья родина родині жінка жінці rodzina pani pan familia doamna"
 )
@@ -32,7 +32,7 @@ _NEED = _folded(
 )
 _WRITER = _folded(
     "ich wir mein meine meinen meinem meiner mich mir unser unsere unserem unseren uns bin habe i we my our me us"
-    " i'm i've je nous mon ma mes moi ik wij we mijn ons я ми мы мой моя мне меня мої мій мене мені наш наша ben biz"
+    " i'm i've je nous notre nos mon ma mes moi ik wij we mijn ons я ми мы мой моя мне меня мої мій мене мені наш наша ben biz"
     " benim bana bizim أنا انا نحن نحنا احنا إحنا من ما mój moja mnie jestem eu noi meu mea sunt yo nosotros soy mi"
     " io noi mio mia sono аз ние ez em unë ne живу живемо живем живём oturuyorum oturuyoruz yaşıyorum kalıyorum"
     " abito vivo woon habite mieszkam locuiesc jetoj dijîm"

@@ -42,7 +42,7 @@ _CALLINGS = tuple(
     )
 )
 _ORDINARY = _folded(
-    "insgesamt gesamt ehrenamt haltestelle endhaltestelle baustelle tankstelle feuerstelle lehrstelle arbeitsstelle"
+    "insgesamt gesamt ehrenamt haltestelle bushaltestelle endhaltestelle baustelle tankstelle feuerstelle lehrstelle arbeitsstelle"
     " ausbildungsstelle praktikumsstelle teilzeitstelle vollzeitstelle halbtagsstelle traumstelle anlaufstelle"
     " begleitung anleitung weiterleitung einleitung wasserleitung stromleitung gasleitung telefonleitung"
     " heizungsleitung ausländerbehörde unterstützungsteam fernsehsender kundenservice lieferservice"

@@ -20,6 +20,7 @@ TELLS = 1.0  # points of a mail about somebody else: never enough alone
 TELLS_MUCH = 2.0  # points of a mail that speaks far more of others than of its writer
 CALLS_FOR = 3.0  # points of a call for somebody else who is named: "Fr. A. für Fam. B."
 CALLED = "helper.anruf"  # rules for notes of calls alone
+WRITTEN = "helper.erzaehlt"  # rules for mails: the person a note of a call tells of is who calls
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
 TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
 SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
@@ -100,7 +101,7 @@ def decide_role(
         return "spam"
     called = message.channel == "phone"
     points = {
-        name: total(hit for hit in hits if _counts(hit, words) and (called or CALLED not in hit.rule))
+        name: total(hit for hit in hits if _counts(hit, words) and ((WRITTEN if called else CALLED) not in hit.rule))
         for name, hits in counted.items()
     }
     for name, hits in counted.items():
