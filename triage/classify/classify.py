@@ -101,6 +101,7 @@ def _manner(message: ParsedMessage, hits: Hits, new: _New) -> Manner:
         in_thread=bool(message.in_reply_to or message.references),
         replies=message.replies,
         answers=new.length < SHORT or any(zone.kind == "quote" for zone in message.zones),
+        noted=message.channel == "phone",
     )
 
 

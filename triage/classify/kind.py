@@ -23,10 +23,11 @@ HUSHED: frozenset[str] = frozenset(("autoreply", "bounce", "newsletter", "spam")
 SIGNS, HUSHED_LEAST = 2, 5.0  # rules and points that make a mail one of these by its words alone
 ANSWERS = 1.0  # points for continuing a thread
 REPLY = 2.0  # points of a subject that answers a mail, above the mail itself or in a few words
-PREFIX = 1.0  # points of such a subject alone: people answer an old mail to begin something new
+PREFIX = 1.1  # points of such a subject alone: people answer an old mail to begin something new
 NOTHING_ASKED = 1.5  # points of thanks in a text that asks for nothing
 PROPER = 1.0  # points of thanks that are more than a closing
-QUESTION = 2.0  # points a question takes from thanks: the thanks are courtesy then
+QUESTION = 3.0  # points a question takes from thanks: the thanks are courtesy then
+NOTED = "followup.notiz"  # this rule counts in notes of calls alone, where "we" is this office
 UNANSWERED: frozenset[str] = MACHINE | {"newsletter", "thanks"}  # nobody waits
 
 
@@ -39,13 +40,14 @@ class Manner(NamedTuple):
     in_thread: bool  # it answers a mail by its headers
     replies: bool  # its subject says so
     answers: bool  # it reads like an answer: an older mail stands below, or it is a few words
+    noted: bool  # it is the note of a call
 
 
 def decide_kind(counted: Mapping[str, Sequence[Hit]], automatic: Automatic | None, manner: Manner) -> Kind:
     """The header's word first; then the kind whose rules have most points, `request` when none has enough."""
     if automatic is not None:
         return _BY_MACHINE[automatic.kind]
-    points = {name: _points(name, hits, pressing=manner.pressing) for name, hits in counted.items()}
+    points = {name: _points(name, hits, manner) for name, hits in counted.items()}
     found = {name: sum_ for name, sum_ in _with_manner(points, manner).items() if sum_ > 0}
     best = max(found, key=lambda name: found[name], default="request")
     return next((kind for kind in KINDS if kind == best and found.get(best, 0.0) >= THRESHOLD), "request")
@@ -65,12 +67,12 @@ def _with_manner(points: Mapping[str, float], manner: Manner) -> dict[str, float
     return found
 
 
-def _points(name: str, hits: Sequence[Hit], *, pressing: bool) -> float:
+def _points(name: str, hits: Sequence[Hit], manner: Manner) -> float:
     """Points of a kind; machines and mass mail need two different signs, and an emergency is none and no thanks."""
-    points = total(hits)
-    if name == "thanks" and pressing:
+    points = total(hit for hit in hits if manner.noted or hit.rule != NOTED)
+    if name == "thanks" and manner.pressing:
         return 0.0
     if name in HUSHED:
         signs = {hit.rule for hit in hits if hit.points > 0}
-        return points if not pressing and len(signs) >= SIGNS and points >= HUSHED_LEAST else 0.0
+        return points if not manner.pressing and len(signs) >= SIGNS and points >= HUSHED_LEAST else 0.0
     return points

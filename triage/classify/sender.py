@@ -10,17 +10,28 @@ from rules.fold import fold
 from rules.hit import Hit
 from rules.wordlist import WordList
 from rules.words import ENDED, JOINED, Words
-from triage.classify.another import about_another, opens
+from triage.classify.another import about_another, opens, tells_much
+from triage.classify.callings import names_body, names_caller
 from triage.values import Kind, ParsedMessage, SenderRole
 
 THRESHOLD = 2.0
 OFFICIAL = 1.5  # points of an address that is no private mail provider's
 TELLS = 1.0  # points of a mail about somebody else: never enough alone
+TELLS_MUCH = 2.0  # points of a mail that speaks far more of others than of its writer
+CALLS_FOR = 3.0  # points of a call for somebody else who is named: "Fr. A. für Fam. B."
+CALLED = "helper.anruf"  # rules for notes of calls alone
+WRITTEN = "helper.erzaehlt"  # rules for mails: the person a note of a call tells of is who calls
 PLACED = ".stelle"  # rules of bodies and callings, `institution.stelle_amt`: their hits count by their place alone
 TOLD_OF = ".bezug"  # rules of friends and relatives, `helper.bezug_bekannte`: they count where the mail is about these
 SIGNED = ".stelle_zeile"  # of these, what counts in signatures: "Beratung" at the head of a call is the matter
 SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(map(fold, WordList(text)))
+
+
 _CLOSINGS = frozenset(
     map(
         fold,
@@ -31,7 +42,25 @@ _CLOSINGS = frozenset(
         ),
     )
 )
-_TITLES = frozenset(map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anrufer Anruferin")))
+_TITLES = frozenset(
+    map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anruf Anrufer Anruferin Rückruf Ehepaar"))
+)
+_KNOWN = _folded(
+    "Ehem Kollegin Kollege Nachbar Nachbarin Freund Freundin Bekannte Bekannter Cousin Cousine Schwester Bruder Tante"
+    " Onkel Schwager Schwägerin"
+)
+_OTHERS = _folded(
+    "Hr Hrn Herrn Fr Fam Familie Ehepaar Nachbarn Nachbar Nachbarin Nachbarsfamilie Freund Freundin Freunde"
+    " Bekannte Bekannten Bekannter Kollegen Kollegin Arbeitskollegen Arbeitskollegin Mitbewohner Mitbewohnerin"
+    " Mitschüler Mitschülerin Schützling Patenkind Mieter Mieterin Schwester Bruder Neffen Neffe Nichte Cousin Cousine"
+    " Schwager Schwägerin Tante Onkel Schwiegertochter Schwiegersohn Enkel Enkelin syr ukr afgh eritr"
+)
+_FOR = _folded("für f wg wegen betr")
+_PEOPLE = _folded("Frau Frauen Mann Männer Familie Fam Ehepaar Paar Mädchen Junge Jungen Koch Bewohner Mutter Kinder")
+_FROM = _folded("aus a mit m")
+_BEFORE_PEOPLE = _folded(
+    "eine einer eines einen junge jungen junger zwei drei alte alten ältere älteren betreut begleitet kennt mit von hat"
+)
 _TOWN_HALLS = frozenset(map(fold, WordList("Stadt Gemeinde")))  # behind a name they say where it lives
 _VERBS = frozenset(
     map(
@@ -47,6 +76,7 @@ _VERBS = frozenset(
 _ON_THE_WAY = frozenset(map(fold, WordList("für zum zur beim im am in bei an auf über mit ohne nach gegen durch")))
 _FULL_STOP = re.compile(r"\w{4,}\.$")  # behind a word, no abbreviation
 _NAMED_BEFORE = re.compile(r",(?!\s*\d)")  # commas behind a name or place, not before a number
+_ASIDE = re.compile(r"\([^)]*\)")
 _ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
 _PRIVATE = WordList(
     "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
@@ -74,26 +104,66 @@ def decide_role(
         points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     if _official(message):
         points["institution"] = points.get("institution", 0.0) + OFFICIAL
+    if _body_named(message, words):
+        points["institution"] = points.get("institution", 0.0) + SELF_NAMED
     points["helper"] = points.get("helper", 0.0) + _told(message, words, points)
     best = max(points, key=lambda name: points[name], default="client")
     return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
 
 
 def _points(hits: Sequence[Hit], message: ParsedMessage, words: Words) -> float:
-    """Points of a role: no body named on the way, nobody the writer lives with or heard it from."""
+    """Points of a role: no body named on the way, nobody the writer lives with or heard it from.
+
+    Some rules speak in notes of calls alone, others in mails.
+    """
+    silent = WRITTEN if message.channel == "phone" else CALLED
     points, placed = 0.0, []
     for hit in hits:
         if PLACED in hit.rule:
             placed.append(hit)
-        elif TOLD_OF not in hit.rule or hit.field != "body" or opens(words, words.at(hit.start)):
+        elif silent not in hit.rule and (
+            TOLD_OF not in hit.rule or hit.field != "body" or opens(words, words.at(hit.start))
+        ):
             points += hit.points
     return points + (SELF_NAMED if any(_names_writer(hit, message, words) for hit in placed) else 0.0)
 
 
 def _told(message: ParsedMessage, words: Words, points: Mapping[str, float]) -> float:
     """Points for a helper who does not say so: a mail that tells of another and nothing of the writer."""
-    own = points.get("client", 0.0) > 0 or message.channel == "phone"
-    return TELLS if not own and about_another(words) else 0.0
+    if message.channel == "phone":
+        return CALLS_FOR if _calls_for(words) or _tells_of_met(words) else 0.0
+    if points.get("client", 0.0) > 0 or points.get("institution", 0.0) >= SELF_NAMED:
+        return 0.0
+    return TELLS_MUCH if tells_much(words) else TELLS if about_another(words) else 0.0
+
+
+def _calls_for(words: Words) -> bool:
+    """Whether a call note begins with one person and soon names another it is for: "Fr. A., Elmpt, f. Fam. B."."""
+    if not words.forms or words.forms[0] not in _TITLES | _KNOWN:
+        return False
+    ahead = range(2, min(NEXT, len(words) - 2))
+    return any(words.forms[n] in _FOR and words.forms[n + 1] in _OTHERS for n in ahead)
+
+
+def _tells_of_met(words: Words) -> bool:
+    """Whether a named caller tells of people by where they are from: "Fr. Backes, Kempen. Mann aus Myanmar will …"."""
+    if not words.forms or words.forms[0] not in _TITLES:
+        return False
+    told = (n for n in range(3, len(words) - 1) if words.forms[n] in _PEOPLE and words.forms[n + 1] in _FROM)
+    return any(words.gaps[n] != JOINED or words.forms[n - 1] in _BEFORE_PEOPLE for n in told)
+
+
+def _body_named(message: ParsedMessage, words: Words) -> bool:
+    """Whether the writer is a body or has a calling no rule lists: at the head of a note, below a mail."""
+    if message.channel == "phone":
+        named = names_body if words.forms and words.forms[0] in _TITLES else names_caller
+        ahead = range(min(NEXT + 1, len(words)))
+        return any(named(words.forms[n]) and _heads(words, n) and not _lives_first(words, n) for n in ahead)
+    end = words.at(max((zone.end for zone in message.zones if zone.kind == "fresh"), default=0))
+    if any(names_caller(words.forms[n]) and _signs(words, n, message) for n in range(max(0, end - TAIL), end)):
+        return True
+    signed = (words.at(zone.start) for zone in message.zones if zone.kind == "signature")
+    return any(any(map(names_caller, words.forms[start : start + TAIL])) for start in signed)
 
 
 def _names_writer(hit: Hit, message: ParsedMessage, words: Words) -> bool:
@@ -122,7 +192,7 @@ def _heads(words: Words, at: int) -> bool:
     before = range(2, at + 1)
     ended = any(words.gaps[n] == ENDED for n in before)
     named = before if words.forms[0] in _TITLES else range(HEAD, at + 1)  # "Anruf von: Hr. L., Sportverein"
-    colon = any(":" in words.text[words.ends[n - 1] : words.starts[n]] for n in named)
+    colon = any(not {":", ";"}.isdisjoint(words.text[words.ends[n - 1] : words.starts[n]]) for n in named)
     verb = not _VERBS.isdisjoint(words.forms[:at]) or _acts(words, at)
     passing = words.gaps[at] == JOINED and not _ON_THE_WAY.isdisjoint(words.forms[max(0, at - 2) : at])
     return not (ended or colon or verb or passing or _is_name(words, at))
@@ -134,7 +204,10 @@ def _lives_first(words: Words, at: int) -> bool:
     Offices are named at once, "Fr. A., Jugendamt"; a bracket after the name is an aside.
     """
     before = words.text[: words.starts[at]]
-    return "(" not in before and len(_NAMED_BEFORE.findall(before)) > 1
+    if before.rstrip().endswith(")"):  # "Hr. B. (Tönisvorst) Reha vorbei"
+        return words.forms[0] in _TITLES
+    apart = _ASIDE.sub(" ", before)
+    return "(" not in apart and len(_NAMED_BEFORE.findall(apart)) > 1
 
 
 def _is_name(words: Words, at: int) -> bool:
@@ -155,12 +228,20 @@ def _signs(words: Words, at: int, message: ParsedMessage) -> bool:
     if not 0 <= words.at(end) - at <= LAST:
         return False
     line = message.text[:end].rstrip()
-    last = line[max(line.rfind("\n"), line.rfind(". "), line.rfind("! "), line.rfind("? ")) + 1 :].strip()
+    last = _last(line)
     alone = len(last) < len(line) and len(last.split()) <= LAST and not last.endswith(("?", "!"))
     sentence = not _VERBS.isdisjoint(words.forms[words.at(end - len(last)) : words.at(end)])
     if not line[: len(line) - len(last)].endswith("\n"):
         sentence = sentence or last[:1].islower() or _FULL_STOP.search(last) is not None
     return alone and not sentence and words.starts[at] >= len(line) - len(last)
+
+
+def _last(text: str) -> str:
+    """The last line when it is a name and what one is ("Pfarrbüro, G. Lennackers"), else the last sentence."""
+    line = text[text.rfind("\n") + 1 :].strip()
+    if len(line) < len(text) and len(line.split()) <= LAST and not any(end in line for end in ("? ", "! ")):
+        return line
+    return text[max(text.rfind("\n"), text.rfind(". "), text.rfind("! "), text.rfind("? ")) + 1 :].strip()
 
 
 def _behind_closing(words: Words, at: int) -> bool:

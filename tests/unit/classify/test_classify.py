@@ -168,6 +168,15 @@ def test_an_answer_is_a_followup_and_a_question_is_no_thanks(text: str, replies:
     assert said(text, replies=replies).kind == kind
 
 
+def test_we_is_this_office_in_notes_of_calls_alone() -> None:
+    text = "Fr. Y., Amern, findet die Bestätigung nicht, die wir ihr ausgedruckt hatten"
+    zones = (Zone(start=0, end=len(text), kind="fresh"),)
+    note = ParsedMessage(channel="phone", text=text, subject="", zones=zones)
+
+    assert classify(note, _matcher).kind == "followup"
+    assert said(text).kind == "request"
+
+
 def test_quoted_words_count_little() -> None:
     quote = "\n> Wir suchen eine größere Wohnung in Kempen, der Vermieter kündigt"
 

@@ -39,6 +39,10 @@ def _note(text: str, channel: Channel = "phone") -> Classification:
         ("Ich schreibe von Handy meine Freundin. Mein Mann weiß nicht, er schlägt mich.", "client"),
         ("Der Mann, um den ich mich kümmere, hat nur eine Duldung.", "helper"),
         ("Пишу за соседку, ей нужна прописка.", "helper"),
+        ("Zwei Plätze im Kurs sind frei.\nViele Grüße\nBeratungslehrerin", "institution"),
+        ("Eine Frau sitzt bei uns. Das Rathaus ist zu.\nKath. Pfarrbüro, G. L.", "institution"),
+        ("Mein Bruder hat einen Brief bekommen. Wir wohnen zusammen in Brüggen.", "client"),
+        ("Сын болеет, он не ходит в школу, ему трудно.", "client"),
         ("Für unsere Jugendseite suchen wir Erwachsene, die erzählen.", "press"),
     ],
 )
@@ -56,6 +60,13 @@ def test_a_mail_shows_who_writes(text: str, role: str) -> None:
         ("Hr. C., 02152 000000, Sozialamt hat Leistung halbiert", "client"),
         ("Fr. D., Stadt Viersen, fragt nach der Einbürgerung", "client"),
         ("Fr. E., Lobberich, Patin: Kurs scheitert am Schein", "helper"),
+        ("Bahnhofsmission, Fr. F.: Frau mit Kind sitzt im Warteraum", "institution"),
+        ("Gebäudemanagement fragt, wer im Flur sitzt", "institution"),
+        ("Fr. G. für Fam. H., Boisheim: wer zahlt den Schulranzen?", "helper"),
+        ("Fr. I. (Brüggen), frühere Lehrerin. Mann aus Myanmar will einen Kurs", "helper"),
+        ("Hr. J. (Tönisvorst) Reha vorbei, geht ohne Stock", "client"),
+        ("Fr. K., Kempen (Hagelkreuz), Rohr defekt, Vermieter zieht nichts ab", "client"),
+        ("Hr. L. ruft von der Bushaltestelle an, weiß nicht wohin", "client"),
     ],
 )
 def test_a_call_note_names_its_caller_first(text: str, role: str) -> None:
