@@ -10,12 +10,13 @@ from rules.function_words import ASKING
 from rules.hit import Hit, Hits, total
 from rules.living import OTHER, OWN
 from rules.matcher import Matcher
+from triage.classify.denied import without_denied
 from triage.classify.kind import MACHINE, Manner, decide_kind
 from triage.classify.language import language
 from triage.classify.places import decide_place
 from triage.classify.proof import evidence
 from triage.classify.sender import decide_role
-from triage.classify.topics import decide_topics
+from triage.classify.topics import decide_topics, with_roofless
 from triage.classify.urgency import HIGH, Pressure, decide_due, decide_urgency
 from triage.values import Classification, ParsedMessage
 
@@ -40,8 +41,10 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     manner = _manner(message, hits, new)
     kind = decide_kind(hits.counted("kinds"), message.automatic, manner)
     role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
+    pressing = without_denied(hits.counted("urgency"), hits.words)
+    spoken = with_roofless(without_denied(hits.counted("topics"), hits.words), pressing.get("high", ()))
     hinted = matcher.hints.hinted(hits, _spans(message))
-    topics = decide_topics(hits.counted("topics"), texts, machine=kind in MACHINE, press=role == "press", hinted=hinted)
+    topics = decide_topics(spoken, texts, machine=kind in MACHINE, press=role == "press", hinted=hinted)
     silent = kind in MACHINE or kind == "newsletter"
     place = (
         None
@@ -57,7 +60,7 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     )
     moves = kind == "followup" and any(hit.rule in MOVING and hit.points > 0 for hit in hits.standing)
     pressure = Pressure(kind=kind, main_topic=topics.named[0].id, role=role, asks=manner.asks, moves=moves)
-    urgency = decide_urgency(message, hits.counted("urgency"), hits.words, texts, pressure, hinted=hinted)
+    urgency = decide_urgency(message, pressing, hits.words, texts, pressure, hinted=hinted)
     return Classification(
         language=_language(message, hits, new),
         kind=kind,

@@ -24,7 +24,12 @@ SAME_PLACE = 0.25  # of its points counts a rule whose words a stronger rule of 
 FADE = 0.3  # of its points a word at the very end of the text loses, one halfway half of that: the wish comes first
 AGAIN, AGAIN_MOST = 0.2, 2  # share of its points a rule gains with each further place, and how many of these count
 LEAD = 5.0  # points of violence that put it first whatever else is said
+LEAD_ALONE = 0.8  # share of the best other topic's points it needs as well when one single rule says so
+MARKS = 2.0  # points of violence below which its marks name nothing
 OTHER = "sonstiges"
+VIOLENCE = "gewalt_notfall"
+ROOFLESS = frozenset(("high.diese_nacht", "high.draussen", "high.weggeschickt", "high.kein_schlafplatz"))
+"""Rules of urgency that say somebody has no bed tonight: the label guide makes that the main topic as well."""
 _MINUS = itemgetter(0)
 _weighing: Callable[[Hit], tuple[float, int, str, int, str]] = attrgetter("points", "places", "field", "start", "rule")
 _NOTHING = Hinted()
@@ -36,6 +41,12 @@ class Topics(NamedTuple):
     named: tuple[Label, ...]  # main topic first, never empty
     runner_up: Label | None  # the best that was not named
     certain: bool
+
+
+def with_roofless(counted: Mapping[str, Sequence[Hit]], pressing: Sequence[Hit]) -> Mapping[str, Sequence[Hit]]:
+    """The hits of topics, with those of no bed tonight among `pressing` counted as an emergency too."""
+    roofless = tuple(hit for hit in pressing if hit.rule in ROOFLESS)
+    return {**counted, VIOLENCE: (*counted.get(VIOLENCE, ()), *roofless)} if roofless else counted
 
 
 def decide_topics(
@@ -53,8 +64,10 @@ def decide_topics(
     """
     length = len(texts["body"])
     names = [name for name in TOPICS if name in counted or name in hinted.points]
-    topics = sorted((_topic(name, counted.get(name, ()), length, hinted) for name in names), key=_rank)
-    positive = [topic for topic in topics if topic.score > 0]
+    topics = [_topic(name, counted.get(name, ()), length, hinted) for name in names]
+    positive = _ranked(
+        [topic for topic in topics if topic.score > 0 and (topic.id != VIOLENCE or topic.score >= MARKS)]
+    )
     if machine:
         named: tuple[_Topic, ...] = (_other(positive),)
     else:
@@ -137,14 +150,24 @@ def _placed(hits: Sequence[Hit], length: int) -> list[_Part]:
     return placed
 
 
-def _rank(topic: _Topic) -> tuple[float, str]:
+def _ranked(topics: Sequence[_Topic]) -> list[_Topic]:
     """Most points first; the label guide puts present violence before everything when its own rules speak for it.
 
     What is about nothing of ours never has less than a topic needs to be named.
     """
-    lead = 100.0 if topic.id == "gewalt_notfall" and topic.own >= LEAD else 0.0
-    least = max(0.0, THRESHOLD - topic.own) if topic.id == OTHER else 0.0
-    return -(topic.score + lead + least), topic.id
+    best = max((topic.score for topic in topics if topic.id != VIOLENCE), default=0.0)
+    return sorted(topics, key=lambda topic: (not _leads(topic, best), -topic.score - _least(topic), topic.id))
+
+
+def _least(topic: _Topic) -> float:
+    return max(0.0, THRESHOLD - topic.own) if topic.id == OTHER else 0.0
+
+
+def _leads(topic: _Topic, best: float) -> bool:
+    """Whether violence is first whatever else is said; a lone rule leads only near the best other topic."""
+    if topic.id != VIOLENCE or topic.own < LEAD:
+        return False
+    return topic.score >= LEAD_ALONE * best or len({part[-1].rule for part in topic.parts if part[0] < 0}) > 1
 
 
 def _other(topics: Sequence[_Topic]) -> _Topic:

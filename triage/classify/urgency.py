@@ -25,8 +25,12 @@ GOOD_NEWS = "low.gute_nachricht"  # counts only where nothing is asked
 _THANKS = frozenset((GOOD_NEWS, "low.dank"))
 LOW_ELSEWHERE = 5.0  # of a matter of the person's own: one word of leisure does not mean nobody waits
 _UNHURRIED = frozenset(("ehrenamt_netzwerk", "sonstiges"))
+_BOUND = frozenset(
+    ("aufenthalt", "familie", "dokumente", "finanzen")
+)  # authorities and courts name no day without consequence
 _LOOSE = _UNHURRIED | {"sprache"}  # days named there are mostly hours of a course or a meeting
 _OFFERS_COUNT = frozenset(("arbeit", "wohnen"))  # a flat or a job offered is worth an answer soon
+_BILLED = frozenset(("high.akut_krank", "high.medizin", "high.koerper_jetzt"))  # of a bill the illness is over
 _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for help, unless their date is near
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
@@ -47,12 +51,14 @@ _HARM = _beginnings(
     " vollstreck gerichtsvollzieher zwangs obdach auszieh auszug entbindung operation operiert fiktion sperrung"
     " mahnbescheid deadline expire evict deport hearing interview removal frist bundesamt anmeldung aufnahmegespräch"
     " vorsprache botschaft befragung flug abflug abholen vergeben einschulung unterschr collect convocation ambassade"
-    " vorstellungsgespräch aufnahmetermin vorladung ladung enteign pfänd"
+    " vorstellungsgespräch aufnahmetermin vorladung ladung enteign pfänd amtsgericht landgericht sozialgericht"
+    " verwaltungsgericht familiengericht arbeitsgericht bereithalt bereitzuhalten umverteil verplomb abgedreht"
+    " geflogen bailiff mandat"
     " mülakat mahkeme sınır tahliye kesil kesecek itiraz doluyor bitiyor duruşma ameliyat строк"
     " термін депорт виселен співбесід відключ оскарж закінчу операц депорт выселен собеседован отключ лечу літак"
     " обжал заканчива истека ترحيل طرد محكم مقابل اعتراض تنتهي ينتهي بتخلص بيخلص مهلت مهله دیپورت اخراج دادگاه"
     " مصاحبه اعتراض délai expuls audience tribunal recours expire entretien wysiedl eksmis rozprawa odwoła"
-    " evacua instanț expulz изгон изтича"
+    " evacua instanț expulz изгон изтича boşaltın boşaltma اخلا محكمه بيفتحوا يفتحوا فرودگاه"
 )
 _HARM_WORDS = frozenset(
     _beginnings(
@@ -67,7 +73,14 @@ _DONE = frozenset(
         " получила получил пришло пришел reçu dostałam dostałem primit получих"
     )
 )
-_WAS = frozenset(_beginnings("war waren hatte was were had был была было був était avait fue fui oldu صار بود byłam"))
+_WAS = frozenset(_beginnings("war waren hatte was were had был была було був была était avait fue fui oldu بود byłam"))
+_CALLED_OFF = _beginnings(
+    "aufgehoben verlegt verschoben abgesagt entfällt entfallen cancelled canceled postponed rescheduled iptal ertelen"
+    " скасован отменен отменён отменил перенес تأجل الغي الغاء کنسل reporté annulé odwołan przełożon"
+    " amânat отложен verzet"
+)
+_ABBREVIATED = 3  # words
+_SHORTLY = 2  # words before a day that tell it as past: "war am Montag"
 _JUST_NOW = 5  # words round a "today" that tells what happened, not what threatens
 
 
@@ -94,9 +107,11 @@ def decide_urgency(
 
     `hinted`: what words and other rules add to `high`, or take from it.
     """
-    high = tuple(evidence(hit, texts) for hit in counted.get("high", ()))
-    deadline = tuple(_deadlines(message, words, binding=_binds(pressure)))[:1] if not pressure.moves else ()
-    points = total(counted.get("high", ())) + sum(piece.weight for piece in deadline) + hinted.points.get("high", 0.0)
+    billed = _BILLED if pressure.main_topic == "finanzen" else frozenset()
+    pressing = [hit for hit in counted.get("high", ()) if hit.rule not in billed]
+    high = tuple(evidence(hit, texts) for hit in pressing)
+    deadline = tuple(_deadlines(message, words, pressure))[:1] if not pressure.moves else ()
+    points = total(pressing) + sum(piece.weight for piece in deadline) + hinted.points.get("high", 0.0)
     low_hits = [hit for hit in counted.get("low", ()) if hit.rule != GOOD_NEWS or not pressure.asks]
     low = tuple(evidence(hit, texts) for hit in low_hits)
     if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
@@ -126,7 +141,8 @@ def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Labe
     if message.received_at is None or all(piece.rule != _DAY_RULE for piece in urgency.evidence):
         return None
     today = message.received_at.astimezone(_HOME).date()
-    nearest = min(day.days for _, _, day in _days(message, words, binding=True))
+    named = list(_days(message, words, binding=True)) or list(_days(message, words, binding=True, every=True))
+    nearest = min(day.days for _, _, day in named)
     return datetime.combine(today + timedelta(days=nearest), _CLOSING, _HOME)
 
 
@@ -149,23 +165,27 @@ def _binds(pressure: Pressure) -> bool:
     return pressure.kind == "request" and pressure.main_topic not in _LOOSE and pressure.role != "press"
 
 
-def _deadlines(message: ParsedMessage, words: Mapping[str, Words], *, binding: bool) -> Iterator[Evidence]:
-    for name, read, day in _days(message, words, binding=binding):
+def _deadlines(message: ParsedMessage, words: Mapping[str, Words], pressure: Pressure) -> Iterator[Evidence]:
+    binding = _binds(pressure)
+    for name, read, day in _days(message, words, binding=binding, every=binding and pressure.main_topic in _BOUND):
         yield proof_of_words(name, read, (day.first, day.last), rule=_DAY_RULE, weight=DEADLINE)
 
 
-def _days(message: ParsedMessage, words: Mapping[str, Words], *, binding: bool) -> Iterator[tuple[str, Words, Day]]:
+def _days(
+    message: ParsedMessage, words: Mapping[str, Words], *, binding: bool, every: bool = False
+) -> Iterator[tuple[str, Words, Day]]:
     today = message.received_at.astimezone(_HOME).date() if message.received_at else None
     for name, read in words.items():
-        for day in _threatening(read, today, binding=binding):
+        for day in _threatening(read, today, binding=binding, every=every):
             if name != "body" or _fresh(message, read.starts[day.first]):
                 yield name, read, day
 
 
-def _threatening(words: Words, today: date | None, *, binding: bool) -> Iterator[Day]:
-    """Days with a word of harm close by in the same sentence; of a `binding` matter every day that comes."""
+def _threatening(words: Words, today: date | None, *, binding: bool, every: bool) -> Iterator[Day]:
+    """Days with a word of harm close by; of a `binding` matter days at stake, of authorities (`every`) all."""
     for day in days_named(words, today):
-        if (binding and _costs(words, day)) or (_harmed(words, day) and not _happened(words, day)):
+        bound = comes(words, day) if every else binding and _costs(words, day)
+        if bound or (_harmed(words, day) and not _happened(words, day)):
             yield day
 
 
@@ -183,14 +203,19 @@ def _harms(form: str) -> bool:
 
 
 def _happened(words: Words, day: Day) -> bool:
-    """ "Today I got a letter" names no day that comes."""
-    return day.days == 0 and not _DONE.isdisjoint(_beside(words, day, _JUST_NOW))
+    """ "Today I got a letter", "was there on Monday" and an appointment called off name no day that comes."""
+    if any(form.startswith(_CALLED_OFF) for form in _beside(words, day, REACH)):
+        return True
+    if day.days == 0:
+        return not _DONE.isdisjoint(_beside(words, day, _JUST_NOW))
+    return not _WAS.isdisjoint(words.forms[max(0, day.first - _SHORTLY) : day.first])
 
 
 def _beside(words: Words, day: Day, reach: int) -> list[str]:
     """The words close to a day in its sentence."""
     near = range(max(0, day.first - reach), min(len(words), day.last + reach + 1))
-    return [words.forms[n] for n in near if words.sentences[n] == words.sentences[day.first]]
+    close = range(day.first - _ABBREVIATED, day.last + _ABBREVIATED + 1)  # notes end sentences at every abbreviation
+    return [words.forms[n] for n in near if n in close or words.sentences[n] == words.sentences[day.first]]
 
 
 def _fresh(message: ParsedMessage, start: int) -> bool:
