@@ -1,6 +1,8 @@
-"""What do the labelled messages teach beyond the rules? `… tests.quality.learn [--judge]` writes `rules/data/hints/`.
+"""What do the labelled messages teach beyond the rules? `… tests.quality.learn [--rules F] [--judge]` writes hints.
 
-With `--judge` nothing is written: every writer's messages are judged by hints learned from all others.
+They go to `rules/data/hints/`. With `--judge` nothing is written: every writer's messages are judged by hints learned
+from all others. `--rules`: a folder of rules as they stood before they were tuned on these messages, for rules that
+have seen the answers seem to need no help.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from numpy.typing import NDArray
 from rules.fold import fold
 from rules.hinting import Hinting, Sign
 from rules.hit import total
+from rules.load import shipped
 from rules.matcher import Matcher
 from rules.rulebook import FAMILIES, TOPICS, Hint
 from tests.quality.fit import Floats, Penalty, fit, table
@@ -310,11 +313,13 @@ def _quoted(text: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """Judge, or write the files."""
-    learning = Learning(without_hints())
+    folder = Path(arguments[arguments.index("--rules") + 1]) if "--rules" in arguments else None
+    learning = Learning(without_hints(folder))
     if "--judge" in arguments:
         print_verdicts(judged(learning))
         return
-    hints = learning.hints()
+    known = {rule.id for rule in shipped().rules}
+    hints = [hint for hint in learning.hints() if hint.language or hint.text in known]
     FOLDER.mkdir(exist_ok=True)
     for name, text in files_of(hints).items():
         (FOLDER / name).write_text(text, encoding="utf-8")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rules.fold import fold
 from rules.forms import LANGUAGES
 from rules.function_words import COMMON
 from rules.hinting import SHORTEST, Hinting, Sign
 from rules.hit import Hits
-from rules.load import shipped
+from rules.load import load_folder, shipped
 from rules.matcher import Matcher
 from rules.rulebook import Hint
 from rules.wordlist import WordList
@@ -40,9 +41,9 @@ class Case:
     spans: list[tuple[int, int]]  # newly written
 
 
-def without_hints() -> Matcher:
-    """The shipped rules alone."""
-    return Matcher(replace(shipped(), hints=()))
+def without_hints(folder: Path | None = None) -> Matcher:
+    """The rules of a folder alone; the shipped ones when none is given."""
+    return Matcher(replace(load_folder(folder) if folder else shipped(), hints=()))
 
 
 def cases(rows: Mapping[str, list[Row]], matcher: Matcher) -> list[Case]:

@@ -159,6 +159,10 @@ def _ranked(topics: Sequence[_Topic]) -> list[_Topic]:
     return sorted(topics, key=lambda topic: (not _leads(topic, best), -topic.score - _least(topic), topic.id))
 
 
+def _mere_mark(topic: _Topic) -> bool:
+    return topic.id == VIOLENCE and topic.score < MARKS
+
+
 def _least(topic: _Topic) -> float:
     return max(0.0, THRESHOLD - topic.own) if topic.id == OTHER else 0.0
 
