@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from rules.compounds import Compounds
@@ -25,6 +26,10 @@ _WORD = "wort"  # what a hint by a word is called behind its label
 Sign = tuple[str, str]  # (language, lexeme) of a word; ("", id) of a rule
 Place = tuple[str, int, int]  # field, start, end
 Spans = Sequence[tuple[int, int]]  # stretches of the body that are newly written
+
+
+_RULE_AND_PLACE = attrgetter("rule", "zone", "field", "start", "end")
+_WEIGHT = itemgetter(2)
 
 
 class Hinted(NamedTuple):
@@ -55,13 +60,13 @@ class Hinting:
 
     def hinted(self, hits: Hits, spans: Spans) -> Hinted:
         """What subject and new text hint at; every sign counts once, at its first place."""
-        points: defaultdict[str, float] = defaultdict(float)
         signs: defaultdict[str, list[tuple[Sign, Place, float]]] = defaultdict(list)
-        for sign, place in self.signs(hits, spans).items():
-            for label, weight in self._adds.get(sign, ()):
-                points[label] += weight
+        spoken = self.signs(hits, spans)
+        for sign in filter(self._adds.__contains__, spoken):  # in their order: the same on every machine
+            place = spoken[sign]
+            for label, weight in self._adds[sign]:
                 signs[label].append((sign, place, weight))
-        return Hinted({label: round(sum_, 3) for label, sum_ in points.items()}, signs)
+        return Hinted({label: round(sum(map(_WEIGHT, found)), 3) for label, found in signs.items()}, signs)
 
     def signs(self, hits: Hits, spans: Spans) -> dict[Sign, Place]:
         """The signs that stand in a message, each with its first place."""
@@ -71,9 +76,9 @@ class Hinting:
             for at, known in self._known(words, whole if name == "subject" else spans or whole):
                 for sign in known:
                     found.setdefault(sign, (name, words.starts[at], words.ends[at]))
-        for hit in hits.standing:
-            if hit.zone in OWN_ZONES:
-                found.setdefault(("", hit.rule), (hit.field, hit.start, hit.end))
+        for rule, zone, field, start, end in map(_RULE_AND_PLACE, hits.standing):
+            if zone in OWN_ZONES:
+                found.setdefault(("", rule), (field, start, end))
         return found
 
     def sign(self, hint: Hint) -> Sign:

@@ -40,6 +40,7 @@ HEAD = """# What labelled messages teach beyond the rules: written by `python -m
 # Each word, and each rule, adds its points once where it stands in the subject or the new text (docs/rules.md)."""
 BELIEVED = 0.8  # of the rules' points while learning: they were made with most of these messages and seem too sure
 STEP = 0.1  # points to which weights are rounded
+FAINTEST = 0.2  # points below which a hint is left out: nobody would see a difference, and everybody would read it
 FRESH, WORTH = "taught", 3.0  # writers whose messages the rules were not made with, and how much more these count
 WORTH_PRESSING = 3.0  # how much more a pressing message counts
 ODDS, BESIDE = (
@@ -144,7 +145,8 @@ class Learning:
             weights = lesson.weights(len(self._numbers) + 1, but)
             for sign, number in self._numbers.items():
                 for label, column, way in lesson.task.shown:
-                    if weight := round(float(weights[number, column]) * way, 3):
+                    weight = round(float(weights[number, column]) * way, 3)
+                    if abs(weight) >= FAINTEST:
                         text = self._spelt.get(sign, sign[1])
                         found.append(Hint(label, weight, text, sign[0], ""))
         return found
