@@ -26,8 +26,6 @@ _WORD = "wort"  # what a hint by a word is called behind its label
 Sign = tuple[str, str]  # (language, lexeme) of a word; ("", id) of a rule
 Place = tuple[str, int, int]  # field, start, end
 Spans = Sequence[tuple[int, int]]  # stretches of the body that are newly written
-
-
 _RULE_AND_PLACE = attrgetter("rule", "zone", "field", "start", "end")
 _WEIGHT = itemgetter(2)
 
@@ -39,9 +37,16 @@ class Hinted(NamedTuple):
     signs: Mapping[str, Sequence[tuple[Sign, Place, float]]] = {}
 
     def hits(self, label: str) -> list[Hit]:
-        """What hints at a label as hits, strongest first; made only of labels that are shown."""
-        ordered = sorted(self.signs.get(label, ()), key=_strongest)
-        return [_hit(label, sign, place, weight) for sign, place, weight in ordered]
+        """What hints at a label as hits; made only of labels that are shown.
+
+        One for each place, the hints there added up under the name of the strongest: a word and the rules that know it
+        say one thing, and people read it once.
+        """
+        found: dict[Place, tuple[Sign, float]] = {}
+        for sign, place, weight in sorted(self.signs.get(label, ()), key=_strongest):
+            strongest, before = found.get(place, (sign, 0.0))
+            found[place] = strongest, before + weight
+        return [_hit(label, sign, place, added) for place, (sign, sum_) in found.items() if (added := round(sum_, 3))]
 
 
 class Hinting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rules.compounds import Compounds
 from rules.forms import Stem, stemmer
@@ -66,7 +66,7 @@ class Layer:
     stem: Stem
     stems: Remembered[str]  # of the words of terms, while there are terms to add
     head: bool  # whether stems keep the word's first letters
-    singles: dict[str, list[int]] = field(default_factory=dict)  # lexeme → patterns of one word
+    singles: dict[str, int] = field(default_factory=dict)  # lexeme → pattern of one word
     lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
 
 
@@ -82,7 +82,7 @@ class Lexicon:
         self.phrases = Phrases()
         self.languages: frozenset[str] = frozenset(t.language for rule in rulebook.rules for t in _all_terms(rule))
         self._spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
-        self._written: dict[int, set[str]] = {}  # pattern of one word → its folded terms as written
+        self._written: dict[int, tuple[str, ...]] = {}  # pattern of one word → its folded terms as written
         self._words = words
         self._uses: list[list[Use]] = []  # by pattern
         self._german: set[str] = set()
@@ -134,7 +134,8 @@ class Lexicon:
         lexemes: list[int] = []
         for layer in self._by_head.get(_head(form), self._headless if not form.isascii() else ()):
             lexeme = layer.stem(form)
-            alone.extend(layer.singles.get(lexeme, ()))
+            if lexeme in layer.singles:
+                alone.append(layer.singles[lexeme])
             if lexeme in layer.lexemes:
                 lexemes.append(layer.lexemes[lexeme])
         for length in self._star_lengths.get(form[:_SHORTEST_STAR], ()):
@@ -149,13 +150,16 @@ class Lexicon:
         return written is not None and form not in written and self.language[pattern] not in EVERYWHERE
 
     def _sort_uses(self) -> None:
+        shared: dict[object, Any] = {}  # most terms of a rule are good for the same: one record does for all
         for uses in self._uses:
-            self.rules.append(_by_rule((use.rule, use.language) for use in uses if use.role == ANY))
-            conditions = [use for use in uses if use.role in CONDITIONS]
-            self.conditions.append(_merged([{use.rule: (CONDITIONS.index(use.role),)} for use in conditions]))
+            speaking = _by_rule((use.rule, use.language) for use in uses if use.role == ANY)
+            self.rules.append(shared.setdefault(speaking, speaking))
+            fulfilled = _merged([{use.rule: (CONDITIONS.index(use.role),)} for use in uses if use.role in CONDITIONS])
+            self.conditions.append(shared.setdefault(frozenset(fulfilled.items()), fulfilled))
         self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
         self.rarest = self._rarest_parts()
         self._uses.clear()  # a fifth of what the lexicon takes
+        self._singles.clear()
 
     def _rarest_parts(self) -> dict[int, tuple[int, ...]]:
         """A term with gaps is looked for only where the part with fewest uses stands: "nicht" is part of hundreds."""
@@ -187,8 +191,9 @@ class Lexicon:
             (NEEDS, rule.needs.terms if rule.needs else ()),
             (UNLESS, rule.unless),
         ):
+            uses = {language: Use(role, index, language) for language in {term.language for term in terms}}
             for term in terms:
-                self._add_term(term, Use(role, index, term.language))
+                self._add_term(term, uses[term.language])
 
     def _add_term(self, term: Term, use: Use) -> None:
         exact = term.text.startswith("=")
@@ -227,8 +232,9 @@ class Lexicon:
         layer = self._layer("form" if exact else use.language)
         lexeme = layer.stems[word]
         pattern = self._singles.setdefault((layer.number, lexeme), len(self._uses))
-        layer.singles[lexeme] = [pattern]
-        self._written.setdefault(pattern, set()).add(word)
+        layer.singles[lexeme] = pattern
+        written = self._written.get(pattern, ())
+        self._written[pattern] = written if word in written else (*written, word)
         if word in COMMON:
             self._spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
         if use.language == "de" and not exact and use.role != PART:

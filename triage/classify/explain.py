@@ -25,7 +25,7 @@ def reasons(found: Classification) -> list[str]:
     """One plain German line per reason, sums included, the main topic first."""
     lines = [line for label in found.topics for line in _topic(label)]
     if found.runner_up is not None:
-        lines.append(f"Nicht gewählt: {TOPIC_NAMES[found.runner_up.id]} mit {_points(found.runner_up.score)}.")
+        lines.append(f"Nicht gewählt: {TOPIC_NAMES[found.runner_up.id]} ({_points(found.runner_up.score)}).")
     lines.extend(_place(found))
     lines.append(f"Dringlichkeit {_LEVELS[found.urgency.id]}{_because(found.urgency)}.")
     lines.extend(f"{_quoted(p)} zählt nicht (Regel {p.rule}): im selben Satz aufgehoben." for p in found.cancelled[:5])
