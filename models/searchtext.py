@@ -18,6 +18,7 @@ class SearchText(SQLModel, table=True):
     ticket_id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=False))
     people: str = Field(sa_column=Column(Text, nullable=False))  # who wrote or rang: names, addresses, numbers
     words: str = Field(sa_column=Column(Text, nullable=False))  # everything said, people and the ticket's number too
+    said: int  # how many messages and notes they are made from
 
 
 # PostgreSQL: weight A is who wrote, B everything; kept, so that looking at one ticket need not cut its text anew

@@ -80,10 +80,11 @@ class Hinting:
             whole = ((0, len(words.text)),)
             for at, known in self._known(words, whole if name == "subject" else spans or whole):
                 for sign in known:
-                    found.setdefault(sign, (name, words.starts[at], words.ends[at]))
+                    if sign not in found:
+                        found[sign] = name, words.starts[at], words.ends[at]
         for rule, zone, field, start, end in map(_RULE_AND_PLACE, hits.standing):
-            if zone in OWN_ZONES:
-                found.setdefault(("", rule), (field, start, end))
+            if zone in OWN_ZONES and ("", rule) not in found:
+                found["", rule] = field, start, end
         return found
 
     def sign(self, hint: Hint) -> Sign:

@@ -87,7 +87,7 @@ def _rows(number: int, count: int, chance: random.Random) -> tuple[list[dict[str
     return [ticket], [arrival], [message], list(_labels(number, topic, town, text, opened)), list(
         _events(number, opened, closed)
     ), [{"ticket_id": number, "people": " ".join(folded_words(f"{name} {who['sender_address']}")),
-         "words": " ".join((*folded_words(text), str(number)))}]  # fmt: skip
+         "words": " ".join((*folded_words(text), str(number))), "said": 1}]  # fmt: skip
 
 
 def _labels(number: int, topic: str, town: str | None, text: str, at: datetime) -> Iterator[dict[str, Any]]:

@@ -110,6 +110,24 @@ def test_a_request_that_was_killed_on_the_way_can_be_sent_again(api: httpx.Clien
     assert post(api, f"/tickets/{number}/notes", "k", text="eins").status_code == 200
 
 
+def test_of_many_who_send_it_again_one_does_it(api: httpx.Client, office: Office, number: str) -> None:
+    post(api, f"/tickets/{number}/notes", "k", text="eins")
+    with office.store.transaction() as db:
+        db.exec(update(Receipt).values(answer=None, at=office.clock.now() - timedelta(minutes=3)))
+
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(lambda _: post(api, f"/tickets/{number}/notes", "k", text="eins"), range(8)))
+
+    assert {a.status_code for a in answers} <= {200, 409}
+    with office.store.reading() as db:
+        assert len(db.exec(select(Note)).all()) == 2  # the one before the kill, and one
+
+
+def test_a_language_nobody_knows_is_refused(api: httpx.Client) -> None:
+    assert post(api, "/calls", "k", note="Frage", language="zz").status_code == 422
+    assert post(api, "/calls", "l", note="Frage", language="uk").status_code == 200
+
+
 def test_the_version_that_was_read_decides(api: httpx.Client, number: str) -> None:
     assert post(api, f"/tickets/{number}/claim", "a", version=1).status_code == 200
 

@@ -47,7 +47,7 @@ def test_the_html_is_shown_tamed_in_a_page_that_can_do_nothing(weber: httpx.Clie
     assert "1 Bild wurde entfernt." in answer.text
     assert "<bdi>https://example.org/weg</bdi>" in answer.text
     assert "⟦RLO⟧exe" in answer.text
-    assert not {"<img", "<script", "<a "} & {word for word in ("<img", "<script", "<a ") if word in answer.text}
+    assert not any(tag in answer.text for tag in ("<img", "<script", "<a "))
 
 
 def test_the_original_is_handed_out_octet_for_octet(weber: httpx.Client, message: int) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections import Counter as Counted
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from models.columns import table_of
 from models.message import AttachmentRow, Message
 from models.searchtext import SearchText
 from models.ticket import Counter, Note, Ticket
@@ -14,58 +16,74 @@ from triage.desk.asked import folded_words, phone_digits, phones_in
 from triage.office import Office
 
 _ARTICLE = "ال"
-BATCH = 200  # messages or notes in one transaction: nobody waits long for the write lock
-_MESSAGES, _NOTES = "searched messages", "searched notes"  # series of Counter: the last row that is searchable
+BATCH = 200  # messages, and as many notes, looked at together: nobody waits long for the write lock
+OVERLAP = 300  # of those looked at before, looked at again: PostgreSQL may commit a row after one with a higher number
+_MESSAGES, _NOTES = "searched messages", "searched notes"  # series of Counter: the last row looked at
 
 
 def index_new(office: Office) -> int:
     """Make searchable what is not yet; how many messages and notes that were.
 
-    The words and the mark how far we are stand in one transaction: a kill repeats nothing and leaves out nothing.
+    A ticket's words stand beside the number of messages and notes they are made from, so a kill leaves nothing out.
     """
     done = 0
-    while count := _index_batch(office):
-        done += count
-    return done
+    while True:
+        with office.store.reading() as db:  # without the write lock: mostly nothing is new
+            window = _window(db)
+            stale = _stale(db, window.tickets)
+        if not stale and not window.moves:
+            return done
+        with office.store.transaction() as db:
+            for ticket in db.exec(select(Ticket).where(col(Ticket.id).in_(stale))):
+                _write(db, ticket)
+            for name, value in window.marks.items():
+                db.merge(Counter(name=name, value=value))
+        done += sum(stale.values())
 
 
 def index_anew(office: Office) -> int:
     """Forget the index and make it from what is stored."""
     with office.store.transaction() as db:
-        db.connection().execute(SearchText.__table__.delete())  # type: ignore[attr-defined]  # SQLModel hides it
+        db.connection().execute(table_of(SearchText).delete())
         for name in (_MESSAGES, _NOTES):
-            _set_mark(db, name, 0)
+            db.merge(Counter(name=name, value=0))
     return index_new(office)
 
 
-def _index_batch(office: Office) -> int:
-    with office.store.transaction() as db:
-        messages = _next(db, Message, _MESSAGES)
-        notes = _next(db, Note, _NOTES)
-        touched = {row.ticket_id for row in messages} | {row.ticket_id for row in notes}
-        if not touched:
-            return 0
-        for ticket in db.exec(select(Ticket).where(col(Ticket.id).in_(touched))):
-            _write(db, ticket)
-        for name, rows in ((_MESSAGES, messages), (_NOTES, notes)):
-            if rows:
-                _set_mark(db, name, max(row.id or 0 for row in rows))
-        return len(messages) + len(notes)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Window:
+    """The newest messages and notes, and some looked at before."""
+
+    tickets: frozenset[int]
+    marks: dict[str, int]  # series → the last row in it
+    moves: bool  # whether a row is in it that was not looked at
 
 
-_Row = TypeVar("_Row", Message, Note)
+def _window(db: Session) -> _Window:
+    tickets: set[int] = set()
+    marks: dict[str, int] = {}
+    moves = False
+    for table, name in ((Message, _MESSAGES), (Note, _NOTES)):
+        mark = db.get(Counter, name)
+        before = mark.value if mark else 0
+        query = select(table.id, table.ticket_id).where(col(table.id) > before - OVERLAP).order_by(col(table.id))
+        rows = db.exec(query.limit(OVERLAP + BATCH)).all()
+        tickets.update(ticket_id for _, ticket_id in rows)
+        marks[name] = max([before, *(key for key, _ in rows if key is not None)])
+        moves = moves or marks[name] > before
+    return _Window(tickets=frozenset(tickets), marks=marks, moves=moves)
 
 
-def _next(db: Session, table: type[_Row], name: str) -> Sequence[_Row]:
-    mark = db.get(Counter, name)
-    since = mark.value if mark else 0
-    return db.exec(select(table).where(col(table.id) > since).order_by(col(table.id)).limit(BATCH)).all()
-
-
-def _set_mark(db: Session, name: str, value: int) -> None:
-    mark = db.get(Counter, name) or Counter(name=name)
-    mark.value = value
-    db.add(mark)
+def _stale(db: Session, tickets: Collection[int]) -> dict[int, int]:
+    """Ticket whose words do not hold all that was said → how many messages and notes are missing."""
+    said = Counted[int]()
+    for table in (Message, Note):
+        key = col(table.ticket_id)
+        counted = db.exec(select(key, func.count()).where(key.in_(tickets)).group_by(key))
+        said.update(dict(counted.all()))
+    known = db.exec(select(SearchText.ticket_id, SearchText.said).where(col(SearchText.ticket_id).in_(tickets)))
+    said.subtract({ticket: count for ticket, count in known if ticket is not None})
+    return {ticket: missing for ticket, missing in said.items() if missing}
 
 
 def _write(db: Session, ticket: Ticket) -> None:
@@ -75,14 +93,12 @@ def _write(db: Session, ticket: Ticket) -> None:
     files = db.exec(
         select(AttachmentRow.name).where(col(AttachmentRow.message_id).in_([message.id for message in messages]))
     ).all()
-    people = [word for message in messages for word in _people(message)]
-    said = (part for message in messages for part in (message.subject, message.text))
-    row = db.get(SearchText, ticket.id) or SearchText(ticket_id=ticket.id, people="", words="")
-    row.people = " ".join(dict.fromkeys(people))
-    row.words = " ".join(
-        (*dict.fromkeys(people), *_number(ticket.number), *_words(said), *_words(notes), *_words(files))
+    people = list(dict.fromkeys(word for message in messages for word in _people(message)))
+    texts = (part for message in messages for part in (message.subject, message.text))
+    words = (*people, *_number(ticket.number), *_words(texts), *_words(notes), *_words(files))
+    db.merge(
+        SearchText(ticket_id=ticket.id, people=" ".join(people), words=" ".join(words), said=len(messages) + len(notes))
     )
-    db.add(row)
 
 
 def _people(message: Message) -> list[str]:

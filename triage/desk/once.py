@@ -17,8 +17,9 @@ STUCK = timedelta(minutes=2)  # a request without an answer for so long was kill
 
 
 def once(office: Office, staff_id: int, key: str, asked: str, work: Callable[[], str]) -> str:
-    """The answer of `work`, done at most once for a key: asked again, the first answer is given (draft RFC
-    "The Idempotency-Key HTTP Header Field").
+    """The answer of `work`, done at most once for a key: asked again, the first answer is given.
+
+    IETF draft "The Idempotency-Key HTTP Header Field".
 
     `asked`: a digest of the request. What `work` raises passes, and the key is free again: nothing was done. Raises
     BadInput with "key_reused" for another request under the same key, Conflict while the first is still being done.
@@ -28,10 +29,10 @@ def once(office: Office, staff_id: int, key: str, asked: str, work: Callable[[],
         raise BadInput(["key_reused"])
     if found is not None and found.answer is not None:
         return found.answer
-    if found is not None and office.clock.now() - found.at < STUCK:
-        raise Conflict("the request", "itself")
     if found is None:
         _reserve(office, staff_id, key, asked)
+    else:
+        _take_over(office, found)
     try:
         answer = work()
     except Exception:
@@ -56,6 +57,19 @@ def _reserve(office: Office, staff_id: int, key: str, asked: str) -> None:
             db.add(Receipt(staff_id=staff_id, key=key, asked=asked, at=now))
     except IntegrityError:
         raise Conflict("the request", "itself") from None
+
+
+def _take_over(office: Office, stuck: Receipt) -> None:
+    """Of several who ask again for what was killed on the way, one does it. Raises Conflict for the others."""
+    now = office.clock.now()
+    if now - stuck.at < STUCK:
+        raise Conflict("the request", "itself")
+    mine = update(Receipt).where(
+        col(Receipt.id) == stuck.id, col(Receipt.at) == stuck.at, col(Receipt.answer).is_(None)
+    )
+    with office.store.transaction() as db:
+        if db.exec(mine.values(at=now)).rowcount != 1:
+            raise Conflict("the request", "itself")
 
 
 def _forget(office: Office, staff_id: int, key: str) -> None:

@@ -63,6 +63,11 @@ class Page:
     next: Key | None  # None: this is the last page
     total: int  # of all pages; MOST_COUNTED + 1 for more than that
 
+    @property
+    def uncounted(self) -> bool:
+        """Whether there are more than anybody counted."""
+        return self.total > MOST_COUNTED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("people", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("said", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_searchtext")),
     )
     for statement in FULL_TEXT[op.get_bind().dialect.name]:

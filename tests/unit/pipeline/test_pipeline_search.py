@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
+from models.label import LabelRow
+from models.message import Message
 from models.searchtext import SearchText
 from models.ticket import Note
 from tests.unit.pipeline.offices import file, file_one, mail, ticket
@@ -125,6 +127,28 @@ def test_the_index_made_anew_is_the_same(office: Office) -> None:
     assert index_anew(office) == BATCH // 2
     assert rows(office) == before
     assert len(found(office, "frage")) == PAGE
+
+
+def test_what_is_committed_after_something_with_a_higher_number_is_found_too(office: Office) -> None:
+    """On PostgreSQL two transactions may end in the other order than they were numbered."""
+    late, early = file(office, *(mail(f"Wort{at}", Message_ID=f"<{at}@e.org>", From=f"p{at}@e.org") for at in "ab"))
+    with office.store.transaction() as db:
+        hidden = db.exec(select(Message).where(col(Message.text).contains("Worta"))).one()
+        kept = hidden.model_dump()
+        db.exec(delete(LabelRow).where(col(LabelRow.message_id) == hidden.id))
+        db.delete(hidden)
+    assert index_new(office) == 1
+    with office.store.transaction() as db:
+        db.add(Message(**kept))
+
+    assert index_new(office) == 1
+    assert (found(office, "worta"), found(office, "wortb")) == ([late.ticket], [early.ticket])
+
+
+def test_an_index_that_knows_all_writes_nothing(office: Office, filed: dict[str, str | None]) -> None:
+    assert filed
+    with office.store.transaction():  # on SQLite the only write lock there is
+        assert index_new(office) == 0
 
 
 def rows(office: Office) -> list[tuple[int | None, str, str]]:

@@ -12,29 +12,20 @@ from fastapi import APIRouter, Path, Query, Response
 from triage.desk import claim, correct, notes
 from triage.desk import status as standing
 from triage.desk.asked import asked
-from triage.desk.queue import Filters, counts, page
+from triage.desk.queue import Filters, View, counts, page
 from triage.desk.queue import Key as After
 from triage.desk.search import search
 from triage.desk.ticket import open_ticket
 from triage.desk.visible import Viewer, ticket_of
 from triage.errors import BadInput
 from triage.office import Office
-from triage.values import CallNote
+from triage.values import CallNote, Channel, Municipality, Topic, Urgency
 from triage.web.api import shapes
 from triage.web.api.access import Caller, Digest, Key, Reader, Writer, answered
 from triage.web.desk import Desk, DeskOf
 
 router = APIRouter()
 Number = Annotated[str, Path(pattern=r"^[A-Z]{2,10}-[0-9]{4}-[0-9]{1,12}$", examples=["KIM-2026-000123"])]
-Topic = Literal[
-    "aufenthalt", "einbuergerung", "sprache", "arbeit", "bildung", "wohnen", "gesundheit", "familie", "finanzen",
-    "dokumente", "gewalt_notfall", "ehrenamt_netzwerk", "sonstiges",
-]  # fmt: skip
-Town = Literal[
-    "brueggen", "grefrath", "kempen", "nettetal", "niederkruechten", "schwalmtal", "toenisvorst", "viersen", "willich",
-    "outside", "none",
-]  # fmt: skip
-
 Move = Literal["claim", "release", "close", "reopen"]
 _MOVES: dict[str, Callable[..., None]] = {
     "claim": claim.claim, "release": claim.release, "close": standing.close, "reopen": standing.reopen,
@@ -63,11 +54,11 @@ def queue(
     *,
     desk: DeskOf,
     asking: Reader,
-    status: Literal["open", "waiting", "closed"] = "open",
+    status: View = "open",
     topic: Topic | None = None,
-    municipality: Town | None = None,
-    channel: Literal["email", "phone"] | None = None,
-    urgency: Literal["high", "normal", "low"] | None = None,
+    municipality: Municipality | Literal["none"] | None = None,
+    channel: Channel | None = None,
+    urgency: Urgency | None = None,
     unclear: bool = False,
     mine: bool = False,
     after: Annotated[str, Query(max_length=60)] = "",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.ticket import Ticket
+from triage.desk import correct
 from triage.desk.notes import LONGEST
-from triage.desk.queue import Counts
+from triage.desk.queue import Counts, View
 from triage.desk.ticket import MessageView, TicketView
+from triage.values import Channel
+from triage.web.call import LANGUAGES
 
 _MOST_VERSION = 2**31 - 1
 
@@ -49,8 +52,8 @@ class TicketLine(_Shape):
     """A ticket as it stands in a list."""
 
     number: str
-    status: Literal["open", "waiting", "closed"]
-    channel: Literal["email", "phone"]
+    status: View
+    channel: Channel
     subject: str
     sender: Person
     language: str
@@ -153,7 +156,7 @@ class Until(Change):
 class Correction(Change):
     """A label set by hand; the same value confirms it. `value` null: no town."""
 
-    field: Literal["topic", "municipality", "urgency"]
+    field: correct.Field
     value: Annotated[str | None, Field(max_length=40)]
 
 
@@ -169,7 +172,7 @@ class NewCall(_Shape):
     note: Annotated[Words, Field(max_length=LONGEST)]
     phone: Annotated[str, Field(max_length=40, pattern=r"^[0-9+ /().-]*$")] = ""
     caller: Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")] = ""
-    language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
+    language: Annotated[str, Field(pattern=f"^({'|'.join(LANGUAGES)})?$")] = ""
     town: Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f]*$")] = ""
     urgent: bool = False
     callback_until: AwareDatetime | None = None
