@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from rules.fold import fold
-from rules.wordlist import WordList
+from rules.wordlist import folded
 from rules.words import Words
 
 OWN, OTHER = "own", "other"
 _BEFORE, _AFTER = 6, 2  # words round the word of residence in which its subject stands
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(map(fold, WordList(text)))
-
-
-_WRITER = _folded(
+_WRITER = folded(
     "ich wir selbst selber i we we're i'm im ben biz kendim я ми мы أنا انا نحن نحنا احنا إحنا من ما je nous ja eu"
     " noi ние аз ik"
     " wij we ez em unë ne yo nosotros io noi አነ زه موږ"
@@ -25,7 +20,7 @@ _WRITER = _folded(
     " banoj"
     " banojmë vivo vivimos resido abito abitiamo سکونت دارم zindagi هستم هستیم deganahay ዝነብር"
 )
-_SOMEBODY = _folded(
+_SOMEBODY = folded(
     "er sie die der he she they who his her onlar kendisi він вона вони он она они qui il elle ils elles hij zij"
     " bruder schwester tante onkel cousin cousine neffe nichte oma opa schwager schwägerin freund freundin nachbar"
     " nachbarin kollege kollegin bekannte bekannter mutter vater eltern kinder kind sohn tochter mann frau ex familie"

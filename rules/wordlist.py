@@ -19,6 +19,11 @@ class WordList(frozenset[str]):
         return made
 
 
+def folded(text: str) -> frozenset[str]:
+    """The folded words of a text of words: what those of a message are compared with."""
+    return frozenset(map(fold, text.split()))
+
+
 def spoken_in(words: Mapping[str, str]) -> dict[str, set[str]]:
     """Folded word → the languages in whose text of words it stands."""
     found: dict[str, set[str]] = {}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rules.fold import fold
 from rules.forms import LANGUAGES
 from rules.function_words import COMMON
 from rules.hinting import SHORTEST, Hinting, Sign
@@ -15,7 +14,7 @@ from rules.hit import Hits
 from rules.load import load_folder, shipped
 from rules.matcher import Matcher
 from rules.rulebook import Hint
-from rules.wordlist import WordList
+from rules.wordlist import WordList, folded
 from tests.quality.idle import IDLE
 from tests.quality.report import message_of
 from tests.quality.split import Row
@@ -24,7 +23,7 @@ from triage.values import Classification, ParsedMessage
 
 ROWS, WRITERS = 4, 2  # messages and writers a sign must stand in
 LONGEST = 30  # letters of a word
-_TITLES = frozenset(map(fold, WordList("frau herr herrn hr fr hrn familie fam mr mrs ms gruß grüße gez name heiße")))
+_TITLES = folded("frau herr herrn hr fr hrn familie fam mr mrs ms gruß grüße gez name heiße")
 _NAMED = 0.3  # share of a word's places behind a title that make it a name
 _LATIN = WordList("de en tr fr pl ro nl sq es it ku so pt")
 

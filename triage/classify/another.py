@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import compress, count
 
-from rules.fold import fold
+from rules.wordlist import folded
 from rules.words import Words
 
 LEAST = 2  # words for somebody else
@@ -12,34 +12,30 @@ MUCH = 3  # words for others beyond those for the writer
 OPENING = 16  # words; who is named later stands on the way
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(map(fold, text.split()))
-
-
-_GERMANIC = _folded(
+_GERMANIC = folded(
     "er ihm ihn seine seinen seinem seiner sein ihr ihre ihren ihrem ihrer he she him her his they them their hij"
     " hem haar zijn hun familie frau mann mutter vater junge mädchen paar ehepaar jugendlicher jugendliche schüler"
     " schülerin nachbarn nachbarin nachbar herr herrn family lady woman girl boy couple guy student gezin vrouw"
     " meneer"
 )
-_SOMEBODY = _GERMANIC | _folded(
+_SOMEBODY = _GERMANIC | folded(
     "il elle lui leur ses он она ему ей его ее они им він вона йому їй його її вони їм ona mu jej jego ea lui lor"
     " famille dame monsieur jeune семья семье женщина женщине мужчина семья родина родині жінка жінці rodzina pani"
     " pan familia doamna"
 )
-_NEED = _folded(
+_NEED = folded(
     "brauche brauchen suche suchen muss müssen bekomme bekam bekommen hab arbeite need must looking got received"
     " work zoek moet werk cherche dois travaille ищу нужно нужна нужен работаю шукаю потрібно потрібна потрібен"
     " працюю szukam potrzebuję pracuję caut trebuie lucrez"
 )
-_WRITER = _folded(
+_WRITER = folded(
     "ich wir mein meine meinen meinem meiner mich mir unser unsere unserem unseren uns bin habe i we my our me us"
     " i'm i've je nous notre nos mon ma mes moi ik wij we mijn ons я ми мы мой моя мне меня мої мій мене мені наш"
     " наша ben biz benim bana bizim أنا انا نحن نحنا احنا إحنا من ما mój moja mnie jestem eu noi meu mea sunt yo"
     " nosotros soy mi io noi mio mia sono аз ние ez em unë ne живу живемо живем живём oturuyorum oturuyoruz"
     " yaşıyorum kalıyorum abito vivo woon habite mieszkam locuiesc jetoj dijîm"
 )
-_ASKS_FOR = _folded(
+_ASKS_FOR = folded(
     "frage fragen schreibe schreiben rufe melde wende wegen für writing write asking ask calling yazıyorum"
     " soruyorum пишу питаю спрашиваю прошу звоню piszę pytam dzwonię scriu întreb пиша питам schrijf vraag bel écris"
     " demande escribo pregunto scrivo chiedo shkruaj أكتب اكتب أسأل اسأل"

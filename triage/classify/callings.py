@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from rules.fold import fold
-from rules.wordlist import WordList
+from rules.wordlist import folded
 
 _SHORTEST = 8  # letters: shorter names are written out in the rules
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(map(fold, WordList(text)))
-
-
 _BODIES = tuple(
     sorted(
-        _folded(
+        folded(
             "amt büro stelle verein verband verbund schule kita leitung beratung zentrum praxis klinik klinikum"
             " ambulanz betreuung kasse mission heimatbund ortsbund feuerwehr polizei gericht haustechnik"
             " gebäudetechnik koordination gesellschaft genossenschaft gewerkschaft pfarrei gemeinde akademie kolleg"
@@ -32,7 +27,7 @@ _BODIES = tuple(
 )
 _CALLINGS = tuple(
     sorted(
-        _folded(
+        folded(
             "leiter leiterin lehrer lehrerin lehrkraft berater beraterin meister meisterin pfleger pflegerin"
             " betreuer betreuerin koordinator koordinatorin anwalt anwältin vormund vormundin arzt ärztin ärzte"
             " therapeut therapeutin psychologe psychologin gynäkologin gynäkologe apotheke apotheker apothekerin"
@@ -42,7 +37,7 @@ _CALLINGS = tuple(
         )
     )
 )
-_ORDINARY = _folded(
+_ORDINARY = folded(
     "insgesamt gesamt ehrenamt haltestelle bushaltestelle endhaltestelle baustelle tankstelle feuerstelle"
     " lehrstelle arbeitsstelle ausbildungsstelle praktikumsstelle teilzeitstelle vollzeitstelle halbtagsstelle"
     " traumstelle anlaufstelle begleitung anleitung weiterleitung einleitung wasserleitung stromleitung gasleitung"

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rules.fold import fold
 from rules.words import Words
-from triage.classify.deadline import Day
-
-
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(word).replace("'", "") for word in text.split())
-
+from triage.classify.deadline import Day, day_words
 
 _ROUND = 9  # words of the sentence that say whether the day is over
 _CLOSE = 4  # words that say it is only a time one could call or come
-_OVER = _folded(
+_OVER = day_words(
     "war waren hatte hatten wurde wurden kam kamen gab ging gingen sagte sagten schickte bekam bekamen stand rief"
     " verstarb"
     " starb wollte wollten konnte musste letzten letzte letzter vergangenen gestern seit vorgestern neulich"
@@ -33,10 +27,10 @@ _OVER = _folded(
     " waren hebben gekregen zei kwam vorige gisteren era fue estaba recibí dijo llegó pasado pasada ayer"
     " ishte erdhi mora tha kaluar bû hat got wergirt ieri stato ricevuto scorso"
 )
-_PERFECT = _folded("hat habe haben hab hats wurde wurden bin ist sind has have")
+_PERFECT = day_words("hat habe haben hab hats wurde wurden bin ist sind has have")
 _PARTICIPLE = re.compile(r"(?:\w{1,7})?ge\w{2,}(?:t|en)|(?:ver|be|ent|er|zer)\w{3,}(?:t|en)|\w{3,}iert")
 _STAKES = tuple(
-    _folded(
+    day_words(
         "verlier verpass verfall storn prüfung dolmetsch vertrag unterschr schlüsselüberg wohnungsüberg arbeitstag"
         " probearbeit"
         " einschreib anmeldeschl einschul abgabe abgeben einreich nachreich vorlegen antworten stellungnahme"
@@ -63,7 +57,7 @@ _STAKES = tuple(
         " îmze imtîhan ameliyat wergêr"
     )
 )
-_HABIT = _folded(
+_HABIT = day_words(
     "jeden jede jeder immer frei oder außer ausser zwischen abends nachmittags vormittags wöchentlich regelmäßig"
     " except or"
     " free every any each always usually her hariç olur boş كل عدا ما_عدا кожен кожного щодня або крім вільна"
@@ -71,7 +65,7 @@ _HABIT = _folded(
     " кроме или свободна chaque ou sauf każdy albo oprócz fiecare sau всеки или elke elk of behalve cada o excepto"
     " çdo ose"
 )
-_CALL = _folded(
+_CALL = day_words(
     "anrufen anruf rückruf zurückrufen zurückruf erreichbar melden passt passen zeit rufe rufen ruft treffen"
     " könnte könnten"
     " call ring reachable available suits arayın ararsanız uygun müsait اتصلوا تتصلوا فاضي зателефонуйте"

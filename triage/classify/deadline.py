@@ -22,19 +22,20 @@ class Day(NamedTuple):
     days: int  # from the day of arrival
 
 
-def _folded(text: str) -> frozenset[str]:
+def day_words(text: str) -> frozenset[str]:
+    """The folded words of a text of words; an apostrophe within one is no letter."""
     return frozenset(fold(word).replace("'", "") for word in text.split())
 
 
-_TODAY = _folded(
+_TODAY = day_words(
     "heute today aujourd bugün اليوم сьогодні сегодня امروز днес dziś dzisiaj azi astăzi vandaag îro sot hoy tonight"
 )
-_TOMORROW = _folded(
+_TOMORROW = day_words(
     "morgen tomorrow yarın بكرا بكره غدا الغد завтра فردا demain утре jutro mâine sibê nesër mañana amanha"
 )
-_AFTER = _folded("übermorgen післязавтра послезавтра پسفردا pojutrze poimâine overmorgen вдругиден")
+_AFTER = day_words("übermorgen післязавтра послезавтра پسفردا pojutrze poimâine overmorgen вдругиден")
 _WEEKDAYS = tuple(
-    _folded(words)
+    day_words(words)
     for words in (
         "montag monday pazartesi الاثنين понеділок понеділка понедельник понедельника دوشنبه lundi понеделник"
         " poniedziałek poniedziałku luni maandag mo",
@@ -52,7 +53,7 @@ _WEEKDAYS = tuple(
     )
 )
 _MONTHS = tuple(
-    _folded(words)
+    day_words(words)
     for words in (
         "januar jan january ocak січня января ژانویه janvier يناير януари stycznia ianuarie januari",
         "februar feb february şubat лютого февраля فوریه février فبراير февруари lutego februarie februari",
@@ -68,24 +69,24 @@ _MONTHS = tuple(
         "dezember dez december aralık грудня декабря دسامبر décembre ديسمبر декември grudnia decembrie",
     )
 )
-_WEEK = _folded(
+_WEEK = day_words(
     "woche hafta haftaya тижня тижні тиждень неделе неделю недели هفته semaine tygodniu săptămâna седмица"
     " week hefteya javën semana settimana الاسبوع أسبوع هالاسبوع"
 )
-_THIS = _folded(
+_THIS = day_words(
     "diese dieser nächste nächsten nächster kommende kommenden this next coming bu gelecek önümüzdeki цього"
     " наступного цьому этой следующей این آینده cette prochaine tym przyszłym asta viitoare тази следващата deze"
     " volgende vê bê këtë tjetër esta próxima questa prossima هذا القادم الجاي الجاية"
 )
-_DAYS = _folded(
+_DAYS = day_words(
     "tagen days gün gun günde ايام يومين أيام дні днів дня дней روز jours dni zile дни dagen rojan ditë días giorni"
 )
-_AHEAD = _folded(
+_AHEAD = day_words(
     "in binnen noch innerhalb within only sonra içinde kaldı kaldi بعد خلال باقي через за протягом течение залишилось"
     " осталось остается بعد مانده دیگر ظرف dans sous reste za w zostało peste mai след остават over nog di për pas"
     " en dentro quedan tra entro"
 )
-_BEHIND = _folded("sonra içinde kaldı kaldi مانده دیگر باقي left remaining over")  # of these, what may stand behind
+_BEHIND = day_words("sonra içinde kaldı kaldi مانده دیگر باقي left remaining over")  # of these, what may stand behind
 _NUMBERS = {
     form: number
     for number, words in enumerate(
@@ -99,10 +100,10 @@ _NUMBERS = {
         ),
         2,
     )
-    for form in _folded(words)
+    for form in day_words(words)
 }
-_THIS_WEEK, _TWO_DAYS = _folded("هالاسبوع هالأسبوع"), _folded("يومين")  # one word
-_OVER = _folded(
+_THIS_WEEK, _TWO_DAYS = day_words("هالاسبوع هالأسبوع"), day_words("يومين")  # one word
+_OVER = day_words(
     "letzten letzter letzte letztem vergangenen vergangener vorigen vorletzten jeden jeder jedem immer every last"
     " past"
     " geçen her الماضي كل минулого минулу минулої кожного кожну кожної прошлый прошлую прошлого каждый каждую"
@@ -110,22 +111,22 @@ _OVER = _folded(
     " dernier chaque ostatni każdy trecut fiecare миналия всеки vorige elke afgelopen pasado cada scorso ogni seit"
     " since depuis"
 )
-_SHORT = _folded("mo di mi do fr sa so")  # German only, and only with the dot or "am" of an abbreviation
+_SHORT = day_words("mo di mi do fr sa so")  # German only, and only with the dot or "am" of an abbreviation
 _BEFORE_SHORT = frozenset(("am", "bis", "ab", "vor", "zum"))
-_NEXT = _folded("nächste nächsten next gelecek наступного следующий следующего بعد prochain")
+_NEXT = day_words("nächste nächsten next gelecek наступного следующий следующего بعد prochain")
 
 
 _WEEKDAY = {form: number for number, names in reversed(list(enumerate(_WEEKDAYS))) for form in names}
-_COMING = _NEXT | _folded(
+_COMING = _NEXT | day_words(
     "nächster kommende kommenden kommender coming önümüzdeki наступному следующей آینده prochaine przyszłym viitoare"
     " следващата volgende bê tjetër próxima prossima القادم الجاي الجاية"
 )
-_WEEKS = _folded(
+_WEEKS = day_words(
     "wochen wo weeks hafta тижні тижнів недели недель هفته أسابيع اسابيع semaines tygodnie tygodni săptămâni"
     " седмици weken"
     " semanas settimane javë hefte tagen"
 )
-_AFTER_NUMBER = _folded("luni salı salî")  # behind a number these count months and years
+_AFTER_NUMBER = day_words("luni salı salî")  # behind a number these count months and years
 _FULL_WEEKDAYS = frozenset(_WEEKDAY) - _SHORT
 _NAMES = frozenset((*_TODAY, *_TOMORROW, *_AFTER, *_WEEKDAY, *_WEEK, *_DAYS))
 _may_name: Remembered[bool] = Remembered(lambda form: form in _NAMES or form.isdigit(), 50_000)  # most do not

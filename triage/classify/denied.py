@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rules.fold import fold
 from rules.hit import Hit
 from rules.rulebook import DANGER
+from rules.wordlist import folded
 from rules.words import ENDED, Words
 
 _DANGERS = (
@@ -20,18 +21,14 @@ _RULES = frozenset(
 """Rules whose words name a danger outright; elsewhere "not" belongs to what is told."""
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
-
-
-_BEFORE = _folded(
+_BEFORE = folded(
     "nicht kein keine keinen keiner keinerlei nie niemals niemand ohne weder not no never nobody without isn't hasn't"
     " didn't ne değil hiç لا لم مو مش ليس بدون не ні нет нема немає без никогда ніколи никто ніхто pas jamais aucun"
     " aucune sans nie żadnej bez nu niciun fără няма никога geen niet nooit"
 )
-_BEHIND = _folded("nicht nie niemals kaum niet değil yok")
-_STILL = _folded("mehr nur bloß länger only longer plus seulement только лише тільки тол sadece")
-_FILLING = _folded(
+_BEHIND = folded("nicht nie niemals kaum niet değil yok")
+_STILL = folded("mehr nur bloß länger only longer plus seulement только лише тільки тол sadece")
+_FILLING = folded(
     "mehr direkt wirklich mal auch so gleich any physically really körperlich häusliche domestic etwas ist"
 )
 _NOT_SO = tuple(fold(word) for word in ("نمی", "نکرد", "نزد"))  # a Persian verb that says no begins so

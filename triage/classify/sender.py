@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from rules.fold import fold
 from rules.hit import Hit
-from rules.wordlist import WordList
+from rules.wordlist import WordList, folded
 from rules.words import ENDED, JOINED, Words
 from triage.classify.another import about_another, opens, tells_much
 from triage.classify.callings import names_body, names_caller
@@ -28,52 +27,36 @@ SELF_NAMED = 3.0  # points of one named where the writer stands
 HEAD, NEXT, TAIL, LAST = 3, 10, 14, 9  # words
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(map(fold, WordList(text)))
-
-
-_CLOSINGS = frozenset(
-    map(
-        fold,
-        WordList(
-            "Gruß Grüße Grüßen Gruss MfG LG VG herzlichst hochachtungsvoll regards greetings sincerely faithfully"
-            " auftrag groet groeten groetjes saygılarımla saygılarımızla cordialement salutations poważaniem уважением"
-            " повагою stimă saludos saluti"
-        ),
-    )
+_CLOSINGS = folded(
+    "Gruß Grüße Grüßen Gruss MfG LG VG herzlichst hochachtungsvoll regards greetings sincerely faithfully"
+    " auftrag groet groeten groetjes saygılarımla saygılarımızla cordialement salutations poważaniem уважением"
+    " повагою stimă saludos saluti"
 )
-_TITLES = frozenset(
-    map(fold, WordList("Hr Hrn Herr Herrn Fr Frau Fam Familie Anruf Anrufer Anruferin Rückruf Ehepaar"))
-)
-_KNOWN = _folded(
+_TITLES = folded("Hr Hrn Herr Herrn Fr Frau Fam Familie Anruf Anrufer Anruferin Rückruf Ehepaar")
+_KNOWN = folded(
     "Ehem Kollegin Kollege Nachbar Nachbarin Freund Freundin Bekannte Bekannter Cousin Cousine Schwester Bruder Tante"
     " Onkel Schwager Schwägerin"
 )
-_OTHERS = _folded(
+_OTHERS = folded(
     "Hr Hrn Herrn Fr Fam Familie Ehepaar Nachbarn Nachbar Nachbarin Nachbarsfamilie Freund Freundin Freunde"
     " Bekannte Bekannten Bekannter Kollegen Kollegin Arbeitskollegen Arbeitskollegin Mitbewohner Mitbewohnerin"
     " Mitschüler Mitschülerin Schützling Patenkind Mieter Mieterin Schwester Bruder Neffen Neffe Nichte Cousin Cousine"
     " Schwager Schwägerin Tante Onkel Schwiegertochter Schwiegersohn Enkel Enkelin syr ukr afgh eritr"
 )
-_FOR = _folded("für f wg wegen betr")
-_PEOPLE = _folded("Frau Frauen Mann Männer Familie Fam Ehepaar Paar Mädchen Junge Jungen Koch Bewohner Mutter Kinder")
-_FROM = _folded("aus a mit m")
-_BEFORE_PEOPLE = _folded(
+_FOR = folded("für f wg wegen betr")
+_PEOPLE = folded("Frau Frauen Mann Männer Familie Fam Ehepaar Paar Mädchen Junge Jungen Koch Bewohner Mutter Kinder")
+_FROM = folded("aus a mit m")
+_BEFORE_PEOPLE = folded(
     "eine einer eines einen junge jungen junger zwei drei alte alten ältere älteren betreut begleitet kennt mit von hat"
 )
-_TOWN_HALLS = frozenset(map(fold, WordList("Stadt Gemeinde")))  # behind a name they say where it lives
-_VERBS = frozenset(
-    map(
-        fold,
-        WordList(
-            "hat haben ist sind war will wollen möchte sucht braucht fragt sagt wartet bekommt bekam wurde soll muss"
-            " kann darf wohnt lebt kommt arbeitet versteht schickt schreibt macht geht lehnt verlangt fordert kündigt"
-            " zahlt nimmt fällt streicht reagiert gibt steht droht stellt meint"
-            " wegen ich wir mein meine seit weil ob dass"
-        ),
-    )
+_TOWN_HALLS = folded("Stadt Gemeinde")  # behind a name they say where it lives
+_VERBS = folded(
+    "hat haben ist sind war will wollen möchte sucht braucht fragt sagt wartet bekommt bekam wurde soll muss"
+    " kann darf wohnt lebt kommt arbeitet versteht schickt schreibt macht geht lehnt verlangt fordert kündigt"
+    " zahlt nimmt fällt streicht reagiert gibt steht droht stellt meint"
+    " wegen ich wir mein meine seit weil ob dass"
 )  # with these a note comes to its matter: what is named behind is not the caller
-_ON_THE_WAY = frozenset(map(fold, WordList("für zum zur beim im am in bei an auf über mit ohne nach gegen durch")))
+_ON_THE_WAY = folded("für zum zur beim im am in bei an auf über mit ohne nach gegen durch")
 _FULL_STOP = re.compile(r"\w{4,}\.$")  # behind a word, no abbreviation
 _NAMED_BEFORE = re.compile(r",(?!\s*\d)")  # commas behind a name or place, not before a number
 _ASIDE = re.compile(r"\([^)]*\)")
