@@ -114,26 +114,27 @@ def decide_urgency(
     points = total(pressing) + sum(piece.weight for piece in deadline) + hinted.points.get("high", 0.0)
     low_hits = [hit for hit in counted.get("low", ()) if hit.rule != GOOD_NEWS or not pressure.asks]
     low = tuple(evidence(hit, texts) for hit in low_hits)
+    least_high = HIGH_HINTED if "high" in hinted.points else HIGH
+    proof = high + deadline
+    if proof or points >= least_high:  # where nothing presses nobody asks what took from it
+        proof += tuple(evidence(hit, texts) for hit in hinted.hits("high"))
     if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
-        return Label(id="high", score=max(points, HIGH), evidence=high + deadline)
+        return Label(id="high", score=points if proof else HIGH, evidence=proof)
     if pressure.kind in UNANSWERED:
         return Label(id="low", score=total(low_hits), evidence=low)
-    least_high = HIGH_HINTED if "high" in hinted.points else HIGH
+    normal = Label(id="normal", score=points if proof else 0.0, evidence=proof)
     enquiry = pressure.role == "press" or any(hit.rule == ENQUIRY for hit in low_hits)
-    if points >= least_high and not enquiry:
-        hints = tuple(evidence(hit, texts) for hit in hinted.hits("high"))
-        return Label(id="high", score=points, evidence=high + deadline + hints)
     if points >= least_high:
-        return Label(id="normal", score=points, evidence=high + deadline)
+        return normal if enquiry else Label(id="high", score=points, evidence=proof)
     offered = pressure.main_topic == "ehrenamt_netzwerk" and pressure.role != "client"
     least = _least(pressure, {hit.rule for hit in low_hits})
     running = pressure.kind == "followup" and pressure.main_topic == "sonstiges"  # of a case the two work on
     organised = pressure.role in _ORGANISED and pressure.main_topic in _UNHURRIED and not running
     if organised and _soon(message, words):
-        return Label(id="normal", score=points, evidence=high + deadline)
+        return normal
     if total(low_hits) >= least or offered or organised or pressure.role == "press":
         return Label(id="low", score=total(low_hits), evidence=low)
-    return Label(id="normal", score=points, evidence=high + deadline)
+    return normal
 
 
 def decide_due(message: ParsedMessage, words: Mapping[str, Words], urgency: Label) -> datetime | None:
