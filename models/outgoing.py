@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
 
-OutgoingState = Literal["queued", "claimed", "dot_sent", "sent", "failed", "unklar"]
+OutgoingState = Literal["queued", "claimed", "dot_sent", "sent", "failed", "unklar", "cancelled"]
 
 
 class Outgoing(SQLModel, table=True):
@@ -32,7 +32,12 @@ class Outgoing(SQLModel, table=True):
     body: str = Field(sa_column=Column(Text, nullable=False))
     message_id: str = Field(unique=True)
     in_reply_to: str = ""
-    automatic: bool = True  # an acknowledgement; False: a person's reply
+    cites: str = Field(
+        default="", sa_column=Column(Text, nullable=False, server_default="")
+    )  # References: ids, blanks between
+    automatic: bool = True  # an acknowledgement; False: a person wrote it
+    kind: str = Field(default="acknowledgement", max_length=16, sa_column_kwargs={"server_default": "acknowledgement"})
+    author: str | None = Field(default=None, max_length=64)  # sign-in name; None: the machine
     state: str = Field(default="queued", max_length=12)  # OutgoingState
     reason: str = ""  # why failed or unklar, German
     attempts: int = 0
@@ -41,3 +46,17 @@ class Outgoing(SQLModel, table=True):
     next_try: datetime = Field(sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class OutgoingFile(SQLModel, table=True):
+    """A file sent along; its octets are a blob."""
+
+    __tablename__ = "outgoingfile"
+
+    id: int | None = Field(default=None, primary_key=True)
+    outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
+    position: int
+    name: str
+    type: str
+    size: int
+    sha256: str = Field(max_length=64)

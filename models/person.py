@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -25,6 +25,10 @@ class Staff(SQLModel, table=True):
     language: str = Field(default="de", max_length=2)  # of the screens
     theme: str = Field(default="auto", max_length=8)  # auto | light | dark
     shortcuts: bool = True  # single-key shortcuts on
+    mailboxes: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )  # whose tickets they see; none named: all
+    circle: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # sees protected tickets
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

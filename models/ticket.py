@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -12,6 +12,7 @@ from models.columns import UtcDateTime
 # All that counts and filters of a list ask of a ticket: the figures are read from the index alone.
 LIVE = (
     "status", "hidden", "topic", "municipality", "urgency", "channel", "certain", "assigned_to", "due_at", "opened_at",
+    "protected", "mailbox",
 )  # fmt: skip
 
 
@@ -58,6 +59,12 @@ class Ticket(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     callback_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    respond_by: datetime | None = Field(default=None, sa_type=UtcDateTime)  # promised in office hours; None: no promise
+    responded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # first reply, call back or closing
+    recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # "in Datenbank KIM aufgenommen"
+    recorded_by: str | None = Field(default=None, max_length=64)
+    protected: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # for the named circle only
+    merged_into: int | None = Field(default=None, index=True)  # the ticket that holds its messages now
     messages: int = 1  # how many messages it holds
     version: int = 1  # raised by every change; a write names the version it read
 

@@ -7,15 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
-import models.arrival
-import models.citation
-import models.label
-import models.mailbox
-import models.message
-import models.outgoing
-import models.person
-import models.searchtext
-import models.ticket  # noqa: F401  - importing them fills the metadata
+import models.tables  # noqa: F401 - importing them fills the metadata
 from models.columns import METADATA
 
 

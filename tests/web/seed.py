@@ -12,15 +12,7 @@ from pathlib import Path
 
 from sqlmodel import Session, SQLModel, select
 
-import models.arrival
-import models.citation
-import models.label
-import models.mailbox
-import models.message
-import models.outgoing
-import models.person
-import models.searchtext
-import models.ticket  # noqa: F401 - importing a model registers its table
+import models.tables  # noqa: F401 - importing it registers every table
 from models.arrival import Arrival, Blob
 from models.label import LabelRow
 from models.mailbox import MailboxState

@@ -14,15 +14,7 @@ import typer
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-import models.arrival
-import models.citation
-import models.label
-import models.mailbox
-import models.message
-import models.outgoing
-import models.person
-import models.searchtext
-import models.ticket  # noqa: F401 - importing the models fills the metadata
+import models.tables  # noqa: F401 - importing it registers every table
 import rules.load
 from config.settings import Settings
 from rules.rulebook import FAMILIES
