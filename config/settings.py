@@ -16,6 +16,7 @@ Names = Annotated[
     tuple[str, ...], BeforeValidator(lambda given: (given,) if given and isinstance(given, str) else given or ())
 ]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
+ShortName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,23}$")]
 _DAY = 86_400
 
 
@@ -117,6 +118,17 @@ class Scan(Section):
     max_mebibytes: Annotated[int, Field(ge=1, le=35)] = 25  # clamd's own StreamMaxLength
 
 
+class Webhook(Section):
+    """Another program of the house that is told what happens, without a word of any mail."""
+
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+    secret_file: Path | None = None
+    secret: str = Field(default="", repr=False)  # from the environment only
+    ca_file: Path | None = None
+    events: tuple[Literal["ticket", "change", "reply"], ...] = ("ticket", "change", "reply")
+    timeout_seconds: Annotated[float, Field(ge=1, le=60)] = 10
+
+
 class Settings(Section):
     """Everything together."""
 
@@ -129,6 +141,7 @@ class Settings(Section):
     acknowledge: Acknowledge = Field(default_factory=Acknowledge)
     understand: Understand = Field(default_factory=Understand)
     scan: Scan = Field(default_factory=Scan)
+    webhook: Mapping[ShortName, Webhook] = Field(default_factory=dict)
 
     @property
     def store_url(self) -> str:

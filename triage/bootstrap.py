@@ -17,16 +17,18 @@ from sqlalchemy.exc import ArgumentError
 
 from config.files import Loaded, SettingsInvalid, folder, load
 from config.settings import Mail, Settings
+from config.settings import Webhook as HookSettings
 from triage.adapters import imap, smtp
 from triage.adapters.clock import SystemClock
 from triage.adapters.credentials import Secret, from_file, token_from_command
 from triage.adapters.scanner import Clamd
 from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
+from triage.adapters.webhook import Webhook
 from triage.errors import BadInput, ClaimLost, SendRefused
 from triage.intake.poll import Account
 from triage.message.own import OwnSigns
-from triage.office import Office
+from triage.office import Hook, Office
 from triage.ports import Mailbox, Mailer
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
@@ -82,6 +84,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         accounts=tuple(_account(name, mail, settings) for name, mail in settings.mail.items()),
         answers=_answers(settings),
         scanner=_scanner(settings),
+        hooks=_hooks(settings),
         own_addresses=frozenset(a.lower() for a in (*settings.office.addresses, parseaddr(settings.smtp.sender)[1])),
         number_prefix=settings.office.number_prefix,
         zone=settings.office.zone,
@@ -152,6 +155,7 @@ def _server_problems(settings: Settings) -> Iterator[str]:
     """What the adapters refuse to work with, such as plain connections to other machines."""
     joins: list[Callable[[], object]] = [partial(_mailer, settings)]
     joins += [partial(_imap_account, name, mail) for name, mail in settings.mail.items()]
+    joins += [partial(_hook, name, hook) for name, hook in settings.webhook.items()]
     for join in joins:
         try:
             join()
@@ -229,6 +233,21 @@ def _scanner(settings: Settings) -> Clamd | None:
     if not scan.clamd:
         return None
     return Clamd(scan.clamd, timeout=scan.timeout_seconds, max_bytes=scan.max_mebibytes * 1024 * 1024)
+
+
+def _hooks(settings: Settings) -> dict[str, Hook]:
+    return {name: _hook(name, hook) for name, hook in settings.webhook.items()}
+
+
+def _hook(name: str, chosen: HookSettings) -> Hook:
+    listener = Webhook(
+        name=name,
+        url=chosen.url,
+        secret=_password(chosen.secret_file, chosen.secret),
+        ca_file=chosen.ca_file,
+        timeout=chosen.timeout_seconds,
+    )
+    return Hook(listener=listener, events=frozenset(chosen.events))
 
 
 def _no_mailer() -> Mailer:

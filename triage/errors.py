@@ -54,6 +54,14 @@ class SendDoubtful(TriageError):
         super().__init__(f"the mail server fell silent at {stage}; whether it took the mail is unknown")
 
 
+class NotTold(TriageError):
+    """A program that was to be told something did not take it."""
+
+    def __init__(self, name: str, why: str, *, permanent: bool) -> None:
+        super().__init__(f"webhook {name}: {why}")
+        self.why, self.permanent = why, permanent
+
+
 class ClaimLost(TriageError):
     """Another hand holds what this one thought it had claimed."""
 

@@ -20,6 +20,7 @@ from triage.filing.record import reprioritise
 from triage.intake.poll import Account
 from triage.office import Office
 from triage.sending import send_pass
+from triage.telling import tell_pass
 
 log = structlog.get_logger()
 _STAY_SECONDS = 540.0  # then sign in anew: no connection grows old unnoticed (promises R11)
@@ -48,6 +49,13 @@ def send_due(office: Office) -> None:
         log.info("sent", **counts.summary())
 
 
+def tell_others(office: Office) -> None:
+    """The webhooks."""
+    counts = tell_pass(office)
+    if any(counts.summary().values()):
+        log.info("told", **counts.summary())
+
+
 def refresh_priorities(office: Office) -> None:
     """Waiting and coming deadlines make tickets more urgent as time goes by."""
     now = office.clock.now()
@@ -73,6 +81,7 @@ def index_new(office: Office) -> None:
 JOBS: tuple[Job, ...] = (
     Job(name="file_pending", seconds=10, run=file_pending),
     Job(name="send_due", seconds=5, run=send_due),
+    Job(name="tell_others", seconds=5, run=tell_others),
     Job(name="index_new", seconds=2, run=index_new),
     Job(name="scan_new", seconds=15, run=scan_new),
     Job(name="refresh_priorities", seconds=600, run=refresh_priorities),

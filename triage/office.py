@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from triage.errors import NotUnderstood
 from triage.intake.poll import Account
-from triage.ports import Clock, Mailbox, Mailer, Scanner
+from triage.ports import Clock, Listener, Mailbox, Mailer, Scanner
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
@@ -28,6 +28,14 @@ class Understanding(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """A listener and what it wants to hear."""
+
+    listener: Listener
+    events: frozenset[str]  # ticket | change | reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """Everything a use case may reach. Frozen: replacing a part makes another office."""
 
@@ -40,6 +48,7 @@ class Office:
     templates: Templates
     accounts: tuple[Account, ...] = ()
     scanner: Scanner | None = None  # None: attachments are not looked at
+    hooks: Mapping[str, Hook] = field(default_factory=dict)  # by the name in the settings
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"

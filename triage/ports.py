@@ -123,6 +123,17 @@ class Mailer(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """Another program that wants to know what happens."""
+
+    def tell(self, key: str, body: bytes, at: datetime) -> None:
+        """Hand one JSON message over; `key` is the same whenever the same is told again.
+
+        Raises NotTold, permanent when the program never wants to hear of it again.
+        """
+        ...
+
+
 class Scanner(Protocol):
     """Looks for harmful software in the octets of one attachment."""
 

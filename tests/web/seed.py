@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import mimetypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -279,7 +280,7 @@ def _attachment(message_id: int, position: int, name: str, data: bytes) -> Attac
         message_id=message_id,
         position=position,
         name=name,
-        type="application/octet-stream",
+        type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         dangerous=name.endswith((".exe", ".js")),

@@ -12,6 +12,7 @@ from config.files import SettingsInvalid
 from triage import bootstrap
 from triage.errors import TriageError
 from triage.failpoints import armed
+from triage.telling import undelivered
 
 if TYPE_CHECKING:
     from triage.bootstrap import House
@@ -49,6 +50,7 @@ def _findings(house: House) -> Iterator[Finding]:
     yield _database(house)
     yield from _mailboxes(house)
     yield _postage(house)
+    yield from _hooks(house)
     yield _rules()
     yield _space(house)
     if armed is not None:
@@ -89,6 +91,18 @@ def _postage(house: House) -> Finding:
     if house.settings.smtp.host:
         return Finding(check="Postausgang", level="OK", text=f"{house.settings.smtp.host}:{house.settings.smtp.port}")
     return Finding(check="Postausgang", level="WARN", text="keiner eingerichtet → smtp.host; Bestätigungen warten")
+
+
+def _hooks(house: House) -> Iterator[Finding]:
+    """Whether every webhook still takes what it is told."""
+    for name in house.office.hooks:
+        waiting, why = undelivered(house.office, name)
+        check = f"Webhook „{name}“"
+        if not waiting:
+            yield Finding(check=check, level="OK", text="alles zugestellt")
+        else:
+            text = f"{waiting} Meldungen nicht zugestellt, zuletzt: {why} → Adresse und Geheimnis prüfen"
+            yield Finding(check=check, level="WARN", text=text)
 
 
 def _rules() -> Finding:

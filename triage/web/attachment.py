@@ -1,4 +1,4 @@
-"""How does staff get at a file somebody sent, without anything opening it?"""
+"""How does staff get at a file somebody sent, without it doing anything?"""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from models.message import AttachmentRow
-from triage.desk.original import attachment_octets
+from triage.desk.original import attachment_octets, message_of
 from triage.desk.sessions import SignedIn
 from triage.desk.ticket import attachment_of
+from triage.desk.visible import ticket_by_id
 from triage.errors import NotFound
+from triage.message.viewable import text_of, view_type
+from triage.web.bidi import plain
 from triage.web.desk import Desk, DeskOf, Me, Writer
 from triage.web.pages import page
 
 router = APIRouter()
-# A file of a stranger is never rendered here: saved only, and even then without rights (ASVS 3.2.1).
-_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+# A file of a stranger gets no rights, saved or shown (ASVS 3.2.1).
+_POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox"
+_HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+# A browser's own PDF viewer does not start in a sandbox; scripts of a PDF reach neither page nor network.
+_PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
 
 @router.get("/anhang/{attachment_id}")
@@ -34,6 +40,34 @@ def download(request: Request, desk: DeskOf, me: Me, attachment_id: int) -> Resp
     return page(request, "attachment.html", file=row, scan=scan)
 
 
+@router.get("/anhang/{attachment_id}/ansicht")
+def look(request: Request, desk: DeskOf, me: Me, attachment_id: int) -> Response:
+    """A page that shows a picture, PDF or text; the question instead when the scanner found something or failed.
+
+    What is none of these, whatever it is called, is said to be none. 404 when it is absent, foreign, or no longer kept.
+    """
+    row, octets = _kept(desk, me, attachment_id)
+    kind = view_type(octets, row.type) or ""
+    scanner = desk.office.scanner
+    scan = scanner.scan(octets) if scanner else None
+    if scan is not None and scan.verdict != "clean":
+        return page(request, "attachment.html", file=row, scan=scan)
+    return page(request, "view.html", file=row, kind=kind, number=_number(desk, me, row))
+
+
+@router.get("/anhang/{attachment_id}/inhalt")
+def content(desk: DeskOf, me: Me, attachment_id: int) -> Response:
+    """What the page above shows, for its frame. 404 when there is nothing to show."""
+    row, octets = _kept(desk, me, attachment_id)
+    kind = view_type(octets, row.type)
+    if kind is None or row.scan == "found":
+        raise NotFound("attachment")
+    if kind == "text/plain":
+        return Response(plain(text_of(octets)), media_type="text/plain; charset=utf-8", headers=_HEADERS)
+    policy = {"Content-Security-Policy": _PDF_POLICY} if kind == "application/pdf" else {}
+    return Response(octets, media_type=kind, headers={**_HEADERS, "Content-Disposition": "inline", **policy})
+
+
 @router.post("/anhang/{attachment_id}")
 def download_anyway(desk: DeskOf, me: Writer, attachment_id: int) -> Response:
     """The octets after the question was answered: a link in a mail cannot do that, the form's token is needed."""
@@ -47,6 +81,14 @@ def _kept(desk: Desk, me: SignedIn, attachment_id: int) -> tuple[AttachmentRow, 
     if found is None or octets is None:
         raise NotFound("attachment")
     return found, octets
+
+
+def _number(desk: Desk, me: SignedIn, row: AttachmentRow) -> str:
+    with desk.office.store.reading() as db:
+        message = message_of(db, me.viewer, row.message_id)
+        if message is None:
+            raise NotFound("attachment")
+        return ticket_by_id(db, me.viewer, message.ticket_id).number
 
 
 def _file(row: AttachmentRow, octets: bytes) -> Response:

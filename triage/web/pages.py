@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
+from triage.message.viewable import PROMISING
 from triage.web import times, words
 from triage.web.assets import assets
 from triage.web.bidi import plain
@@ -41,7 +42,7 @@ def environment(language: str) -> Environment:
     )
     t = words.translations(language)
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language}
+    env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language, "VIEWABLE": PROMISING}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
     env.filters |= {"lasting": _lasting}

@@ -23,8 +23,16 @@ from triage.bootstrap import read_settings
 from triage.cli.command import app
 
 PAGES = [p for p in tracked() if p.suffix == ".md" and "vendor" not in p.parts]
-FROM_ENVIRONMENT = {"password"}  # a secret, never in a file
-EXAMPLES = {"data_dir", "host", "user", "password_file", "ca_file"}  # no default that can be written down
+FROM_ENVIRONMENT = {"password", "secret"}  # a secret, never in a file
+EXAMPLES = {
+    "data_dir",
+    "host",
+    "user",
+    "password_file",
+    "ca_file",
+    "url",
+    "secret_file",
+}  # no default that can be written down
 
 
 # -- settings --------------------------------------------------------------------------------------------------------
@@ -62,7 +70,7 @@ def flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
         if isinstance(value, dict) and value:
             yield from flat(value, f"{path}{name}.")
         else:
-            yield f"{path}{name}".replace("mail.kim.", "mail.NAME."), value
+            yield f"{path}{name}".replace("mail.kim.", "mail.NAME.").replace("webhook.board.", "webhook.NAME."), value
 
 
 def test_every_setting_is_documented_and_no_other() -> None:
