@@ -13,6 +13,7 @@ import models.outgoing
 import models.partner
 import models.person
 import models.readlog
+import models.rulebook
 import models.searchtext
 import models.task
 import models.team

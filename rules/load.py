@@ -39,6 +39,13 @@ def load_folder(path: Path) -> Rulebook:
     return load_texts(_texts(path))
 
 
+def folder_texts(path: Path) -> dict[str, str]:
+    """Same of a folder shaped like rules/data; places are the shipped ones where it has none."""
+    texts = _texts(path)
+    own = any(name.startswith("places/") for name in texts)
+    return texts if own else texts | {n: t for n, t in shipped_texts().items() if n.startswith("places/")}
+
+
 def shipped_texts() -> dict[str, str]:
     """File name below the folder → content, of the shipped rulebook."""
     return _texts(resources.files("rules") / "data")

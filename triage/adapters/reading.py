@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import resource
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
-from rules.load import shipped
+from rules.load import load_texts, shipped
 from rules.matcher import Matcher
 from triage.adapters.tasks import Settings
 from triage.classify.classify import classify
@@ -23,16 +25,20 @@ _settings = Settings()
 _cpu_seconds: int | None = None
 
 
-def begin(settings: Settings, *, cpu_seconds: int) -> None:
-    """Called once in each worker."""
+def begin(settings: Settings, *, cpu_seconds: int | None) -> None:
+    """Called once in each worker; `cpu_seconds` are allowed to each arrival, None allows all."""
     global _settings, _cpu_seconds
     _settings, _cpu_seconds = settings, cpu_seconds
 
 
-@lru_cache(maxsize=1)
 def matcher() -> Matcher:
-    """The compiled rules, once per process."""
-    return Matcher(shipped())
+    """The compiled rules in force, once per process."""
+    return _compiled(_settings.rules)
+
+
+@lru_cache(maxsize=1)
+def _compiled(file: Path | None) -> Matcher:
+    return Matcher(load_texts(json.loads(file.read_bytes())) if file else shipped())
 
 
 def understand(arrivals: Sequence[Arrival]) -> list[Understood | NotUnderstood]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from triage.errors import NotUnderstood
 from triage.message.own import OwnSigns
@@ -15,6 +16,7 @@ class Settings:
     """What a worker has to know about the installation."""
 
     own: OwnSigns = field(default_factory=OwnSigns)
+    rules: Path | None = None  # a published rulebook as one JSON file of texts; None: the one the product came with
 
 
 def begin(settings: Settings, cpu_seconds: int) -> None:

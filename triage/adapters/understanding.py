@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -31,10 +34,14 @@ class Pool:
     milliseconds and all share that memory.
     """
 
-    def __init__(self, settings: tasks.Settings, *, workers: int = 1) -> None:
-        self._settings, self._workers = settings, workers
+    def __init__(
+        self, settings: tasks.Settings, *, workers: int = 1, in_force: Callable[[], Path | None] = lambda: None
+    ) -> None:
+        """`in_force`: the file of the published rules, asked before every batch; None: those the product came with."""
+        self._settings, self._workers, self._in_force = replace(settings, rules=in_force()), workers, in_force
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["triage.adapters.warm"])
+        self._changing = threading.Lock()
         self._pool = self._fresh()
 
     def __call__(self, arrivals: Sequence[Arrival]) -> Iterator[Understood | NotUnderstood]:
@@ -62,11 +69,20 @@ class Pool:
         return ProcessPool(self._workers, context=self._context, initializer=_begin_worker, initargs=settings)
 
     def _live(self) -> ProcessPool:
-        """The pool, or a new one: it breaks when a worker dies before it could say which task it had begun."""
-        if not self._pool.active:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its arguments, not this return
-            self._pool = self._fresh()
-        return self._pool
+        """The pool, or a new one: it breaks when a worker dies before it could say which task it had begun.
+
+        New rules want new workers too. What the old ones were given they finish under the old rules.
+        """
+        with self._changing:
+            rules = self._in_force()
+            if rules != self._settings.rules:
+                self._settings = replace(self._settings, rules=rules)
+                self._pool.close()  # type: ignore[no-untyped-call]  # pebble types its arguments, not this return
+                self._pool = self._fresh()
+            elif not self._pool.active:
+                self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its arguments, not this return
+                self._pool = self._fresh()
+            return self._pool
 
     def _submit(self, group: Sequence[Arrival]) -> _Task:
         return self._live().schedule(tasks.understand, args=(tuple(group),), timeout=WALL_SECONDS)

@@ -51,7 +51,7 @@ def _findings(house: House) -> Iterator[Finding]:
     yield from _mailboxes(house)
     yield _postage(house)
     yield from _hooks(house)
-    yield _rules()
+    yield _rules(house)
     yield _space(house)
     if armed is not None:
         yield Finding(check="Failpoint", level="FAIL", text=f"{armed[0]} ist scharf → TRIAGE_FAILPOINT entfernen")
@@ -105,17 +105,20 @@ def _hooks(house: House) -> Iterator[Finding]:
             yield Finding(check=check, level="WARN", text=text)
 
 
-def _rules() -> Finding:
+def _rules(house: House) -> Finding:
     from rules.check import failing_examples
-    from rules.load import shipped
+    from rules.load import load_texts
+    from triage.tuning import versions
 
-    book = shipped()
+    with house.office.store.reading() as db:
+        number = versions.live_key(db)[0]
+        book = load_texts(versions.texts_of(db, number))
     failing = failing_examples(book)
     total = sum(len(rule.examples) + len(rule.counterexamples) for rule in book.rules)
     if failing:
         text = f"{len(failing)} von {total} Beispielen stimmen nicht → `triage rules test`"
         return Finding(check="Regeln", level="FAIL", text=text)
-    return Finding(check="Regeln", level="OK", text=f"{len(book.rules)} Regeln, {total} Beispiele stimmen")
+    return Finding(check="Regeln", level="OK", text=f"v{number}: {len(book.rules)} Regeln, {total} Beispiele stimmen")
 
 
 def _space(house: House) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import sys
 from dataclasses import asdict
@@ -19,7 +20,6 @@ user_app = typer.Typer(no_args_is_help=True, help="Accounts.")
 config_app = typer.Typer(no_args_is_help=True, help="The settings.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
 mail_app = typer.Typer(no_args_is_help=True, help="The mailboxes.")
-rules_app = typer.Typer(no_args_is_help=True, help="The rulebook.")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 
 
@@ -30,7 +30,6 @@ def register(app: typer.Typer) -> None:
         ("config", config_app),
         ("db", db_app),
         ("mail", mail_app),
-        ("rules", rules_app),
     ):
         app.add_typer(group, name=name)
     app.command("doctor")(doctor)
@@ -233,37 +232,6 @@ def _set_paused(name: str, *, paused: bool) -> None:
     output.say(f"{name}: {'angehalten' if paused else 'läuft wieder'}.")
 
 
-@rules_app.command("check")
-def rules_check(folder: Annotated[Path | None, typer.Argument()] = None, warnings: bool = False) -> None:
-    """Check a rulebook: all problems at once, with file and line. Exit 1 when there is one."""
-    from rules.check import check
-    from rules.load import load_folder, shipped
-
-    problems = check(load_folder(folder) if folder else shipped())
-    errors = [p for p in problems if p.severity == "error"]
-    for problem in problems if warnings else errors:
-        output.say(str(problem))
-    output.tell(f"{len(errors)} Fehler, {len(problems) - len(errors)} Hinweise.")
-    if errors:
-        raise typer.Exit(1)
-
-
-@rules_app.command("test")
-def rules_test(folder: Annotated[Path | None, typer.Argument()] = None) -> None:
-    """Run every rule's own examples and counterexamples. Exit 1 when one fails."""
-    from rules.check import failing_examples
-    from rules.load import load_folder, shipped
-
-    book = load_folder(folder) if folder else shipped()
-    failing = failing_examples(book)
-    for problem in failing:
-        output.say(str(problem))
-    total = sum(len(rule.examples) + len(rule.counterexamples) for rule in book.rules)
-    output.say(f"{total - len(failing)} von {total} Beispielen stimmen.")
-    if failing:
-        raise typer.Exit(1)
-
-
 def doctor(as_json: AsJson = False) -> None:
     """Is all well? Numbered findings, each with its remedy; exit 1 on a finding."""
     from triage.cli.doctor import examine
@@ -291,5 +259,8 @@ def version() -> None:
     from importlib.metadata import version as installed
 
     from rules.load import digest, shipped_texts
+    from triage.bootstrap import published_rules
 
-    output.say(f"triage {installed('kim-triage')}, Regelwerk {digest(shipped_texts())[:19]}")
+    file = published_rules(os.environ)
+    texts = json.loads(file.read_bytes()) if file else shipped_texts()
+    output.say(f"triage {installed('kim-triage')}, Regelwerk {digest(texts)[:19]}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +19,7 @@ from triage.cli import output
 from triage.errors import BadInput, NotUnderstood
 
 if TYPE_CHECKING:
+    from rules.matcher import Matcher
     from triage.values import Classification, ParsedMessage
 
 _TICKET = re.compile(r"[A-Za-z]{2,8}-\d{4}-\d{6}")
@@ -118,10 +121,19 @@ def _message(data: bytes, *, body: bool = False) -> ParsedMessage:
 
 
 def _classified(message: ParsedMessage) -> Classification:
-    from triage.adapters.reading import matcher
     from triage.classify.classify import classify as label
 
-    return label(message, matcher())
+    return label(message, _matcher())
+
+
+@cache
+def _matcher() -> Matcher:
+    """The rules in force here: published ones, else those the product came with."""
+    from triage import bootstrap
+    from triage.adapters import reading, tasks
+
+    reading.begin(tasks.Settings(rules=bootstrap.published_rules(os.environ)), cpu_seconds=None)
+    return reading.matcher()
 
 
 def _classified_lines(data: bytes) -> Iterator[dict[str, Any]]:

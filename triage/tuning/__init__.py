@@ -1,0 +1,1 @@
+"""What supervisors do to the rules: versions, differences, effects, and the way back."""
