@@ -35,20 +35,27 @@ def save(
 
     Raises NotFound for a ticket the viewer may not see, BadInput with "draft_long" or "draft_slot".
     """
-    kept = {name: text.replace("\x00", "") for name, text in fields.items()}
     if not 0 < len(slot) <= _SLOT:
         raise BadInput(["draft_slot"])
-    if sum(len(name.encode()) + len(text.encode(errors="replace")) for name, text in kept.items()) > LARGEST:
+    if sum(len(name.encode()) + len(text.encode(errors="replace")) for name, text in fields.items()) > LARGEST:
         raise BadInput(["draft_long"])
     now = office.clock.now()
     with office.store.transaction() as db:
         if ticket_id is not None:
             ticket_by_id(db, viewer, ticket_id)
-        if any(text.strip() for text in kept.values()):
-            _put(db, Draft(author=viewer.name, slot=slot, ticket_id=ticket_id, fields=kept, saved_at=now))
+        if any(text.strip("\x00 \n\r\t") for text in fields.values()):
+            keep(db, viewer, slot, fields, ticket_id, at=now)
         else:
             forget(db, viewer, slot)
     return now
+
+
+def keep(
+    db: Session, viewer: Viewer, slot: str, fields: Mapping[str, str], ticket_id: int | None, *, at: datetime
+) -> None:
+    """Same, inside a transaction and unasked: for words that come back from elsewhere."""
+    plain = {name: text.replace("\x00", "").encode(errors="ignore").decode() for name, text in fields.items()}
+    _put(db, Draft(author=viewer.name, slot=slot, ticket_id=ticket_id, fields=plain, saved_at=at))
 
 
 def load(office: Office, viewer: Viewer, slot: str) -> Kept | None:
