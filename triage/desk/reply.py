@@ -97,7 +97,7 @@ def send(office: Office, viewer: Viewer, number: str, reply: Reply) -> int:
                 to=to,
                 cc=tuple(each for each in cc if each != to),
                 subject=subject(ticket, messages, reply.subject, office.number_prefix),
-                body=f"{text}\n\n{closing(office, viewer, ticket, reply.language)}".rstrip() + "\n",
+                body=f"{text}\n\n{closing(office, viewer.shown, number, reply.language)}".rstrip() + "\n",
                 message_id=outbox.new_message_id(office.answers.sender.rpartition("@")[2].strip("> ")),
                 in_reply_to=parent.message_id if parent else "",
                 cites=_cited(edit.db, parent),
@@ -177,9 +177,10 @@ def subject(ticket: Ticket, messages: Sequence[Message], given: str, prefix: str
     return f"Re: {words} [{ticket.number}]"
 
 
-def closing(office: Office, viewer: Viewer, ticket: Ticket, language: str) -> str:
-    """What stands under the viewer's replies."""
-    return office.modules.closing(language, name=viewer.shown or viewer.name, number=ticket.number)
+def closing(office: Office, writer: str, number: str, language: str) -> str:
+    """What stands under the replies of somebody colleagues call `writer`."""
+    phone = office.answers.office_phone
+    return office.modules.closing(language, name=writer, number=number, office_phone=phone)
 
 
 def tidy(text: str) -> str:
@@ -269,7 +270,7 @@ def _draft_again(office: Office, edit: Edit, row: Outgoing) -> dict[str, str]:
     again = [Enclosed(name=f.name, type=f.type, size=f.size, sha256=f.sha256) for f in files]
     everything = {f.sha256 + f.name: f for f in (*again, *enclosures.from_text(begun.get("files", "")))}
     writer = edit.db.exec(select(Staff.shown).where(Staff.name == row.author)).first() or row.author or ""
-    under = office.modules.closing(row.language, name=writer, number=edit.ticket.number)
+    under = closing(office, writer, edit.ticket.number, row.language)
     text = row.body.rstrip().removesuffix(under).rstrip()
     return begun | {
         "text": "\n\n".join(part for part in (text, begun.get("text", "")) if part),

@@ -15,6 +15,7 @@ from triage.errors import BadInput
 from triage.values import TOPICS, Problem
 
 PLACEHOLDERS: tuple[str, ...] = ("number", "name")
+CLOSING_PLACEHOLDERS: tuple[str, ...] = (*PLACEHOLDERS, "office_phone")
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -61,15 +62,15 @@ class Modules:
         """In which a reply can be closed: German first."""
         return ("de", *sorted(self.closings.keys() - {"de"}))
 
-    def closing(self, language: str, *, name: str, number: str) -> str:
+    def closing(self, language: str, *, name: str, number: str, office_phone: str) -> str:
         """What stands under a reply; `name` is the writer's."""
         text = self.closings.get(language) or self.closings["de"]
-        return filled(text, name=name, number=number).strip("\n")
+        return filled(text, name=name, number=number, office_phone=office_phone).strip("\n")
 
 
-def filled(text: str, *, name: str, number: str) -> str:
+def filled(text: str, *, name: str, number: str, office_phone: str = "") -> str:
     """The text with its placeholders replaced, in one pass: nothing inside a value is read as one."""
-    words = {"name": _one_line(name), "number": number}
+    words = {"name": _one_line(name), "number": number, "office_phone": office_phone}
     done = _BRACED.sub(lambda match: words[match[1]], text)
     return done if words["name"] else _NO_NAME.sub("", done)
 
@@ -91,7 +92,7 @@ def load(modules: Sequence[Traversable], letters: Sequence[Traversable]) -> Modu
     closings = {}
     for name, file in sorted(_files(letters, "closing.", ".txt").items()):
         closings[name.split(".")[1]] = text = file.read_text(encoding="utf-8-sig")
-        problems += _text_problems(name, "", text)
+        problems += _text_problems(name, "", text, CLOSING_PLACEHOLDERS)
     if "de" not in closings:
         problems.append(Problem(place="closing.de.txt", text="Die Datei fehlt."))
     if problems:
@@ -160,16 +161,15 @@ def _texts_problems(place: str, texts: Any) -> Iterator[Problem]:
         elif not isinstance(text, str) or not text.strip():
             yield Problem(place=place, text=f"Der Text für {language!r} fehlt.")
         else:
-            yield from _text_problems(place, language, text)
+            yield from _text_problems(place, language, text, PLACEHOLDERS)
 
 
-def _text_problems(place: str, language: str, words: str) -> Iterator[Problem]:
+def _text_problems(place: str, language: str, words: str, allowed: Sequence[str]) -> Iterator[Problem]:
     where = f" ({language})" if language else ""
     for word in _BRACED.findall(words):
-        if word not in PLACEHOLDERS:
-            yield Problem(
-                place=place, text=f"unbekannter Platzhalter {{{word}}}{where}.", hint="Erlaubt: {number} {name}"
-            )
+        if word not in allowed:
+            hint = "Erlaubt: " + " ".join(f"{{{name}}}" for name in allowed)
+            yield Problem(place=place, text=f"unbekannter Platzhalter {{{word}}}{where}.", hint=hint)
     if set(_BRACED.sub("", words)) & {"{", "}"}:
         yield Problem(place=place, text=f"einzelne geschweifte Klammer{where}.")
     if any(unicodedata.category(sign) in ("Cc", "Cf") and sign not in "\n\u200c\u200d" for sign in words):
