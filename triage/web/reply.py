@@ -22,7 +22,7 @@ from triage.errors import BadInput, Conflict
 from triage.respond.modules import filled
 from triage.web.desk import Desk, DeskOf, Me, Writer, writing
 from triage.web.guard import MOST_UPLOAD
-from triage.web.pages import page
+from triage.web.pages import page, wants_part
 from triage.web.paths import same_site, with_query
 from triage.web.ticket import local_time
 
@@ -206,7 +206,7 @@ def _again(
     looks = sent is not None and sent.do == "find"
     return page(
         request,
-        "ticket.html",
+        "_reply_form.html" if wants_part(request) else "ticket.html",
         status=status or (422 if problems else 200),
         view=view,
         back=with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home),
