@@ -209,12 +209,14 @@ def test_what_is_wrong_is_said_beside_the_text(weber: httpx.Client, office: Offi
     empty = press(weber, number, text=" ")
     past = press(weber, number, text="Guten Tag", send_at="2020-01-01T09:00")
     odd = press(weber, number, text="Guten Tag", send_at="morgen")
+    far = press(weber, number, text="Guten Tag", send_at="9999-12-31T23:59")
     long = press(weber, number, text="x" * 20_001)
 
-    assert {r.status_code for r in (empty, past, odd, long)} == {422}
+    assert {r.status_code for r in (empty, past, odd, far, long)} == {422}
     assert "Bitte schreiben Sie zuerst Ihre Antwort." in empty.text
     assert "Bitte wählen Sie einen Zeitpunkt in der Zukunft." in past.text
     assert "Bitte wählen Sie einen Zeitpunkt in der Zukunft." in odd.text
+    assert "innerhalb eines Jahres" in far.text
     assert "x" * 20_001 in long.text
     assert written(office) == []
 

@@ -39,6 +39,7 @@ Then = Literal["", "wait", "done"]
 LONGEST = 20_000  # characters
 LONGEST_SUBJECT = 300
 WAIT = timedelta(days=7)
+FURTHEST = timedelta(days=366)  # nobody remembers what they meant to send later than that
 MOST_CC = 10
 _HEAD = 64 * 1024  # octets of a mail in which its header stands
 _UNSEEN = "".join(map(chr, (*range(0x20), 0x7F, 0x2028, 0x2029, 0x85)))
@@ -68,14 +69,14 @@ def slot(ticket_id: int) -> str:
     return f"reply:{ticket_id}"
 
 
-def send(office: Office, viewer: Viewer, number: str, reply: Reply) -> int:
-    """Queue it; the row's id. Its draft is gone then.
+def send(office: Office, viewer: Viewer, number: str, reply: Reply, *, version: int | None = None) -> int:
+    """Queue it; the row's id. Its draft is gone then. `version`: of the ticket as it was read, for programs.
 
-    Raises NotFound; Overtaken; BadInput: "reply_empty", "reply_long", "until_past", "dry_run", "cc_unknown" and what
-    `Addressees.chosen` says.
+    Raises NotFound; Conflict, of which Overtaken is one; BadInput: "reply_empty", "reply_long", "until_past",
+    "until_far", "dry_run", "cc_unknown" and what `Addressees.chosen` says.
     """
     text = tidy(reply.text)
-    with editing(office, viewer, number, version=None) as edit:
+    with editing(office, viewer, number, version=version) as edit:
         ticket = edit.ticket
         assert ticket.id is not None
         _check(office, ticket, text, reply, edit.now)
@@ -197,6 +198,8 @@ def _check(office: Office, ticket: Ticket, text: str, reply: Reply, now: datetim
         problems.append("reply_long")
     if reply.send_at is not None and reply.send_at <= now:
         problems.append("until_past")
+    if reply.send_at is not None and reply.send_at > now + FURTHEST:
+        problems.append("until_far")
     if office.mode(ticket.mailbox) == "dry-run":
         problems.append("dry_run")
     if problems:

@@ -98,6 +98,7 @@ PROBLEMS = {
     "call_empty": N_("Please write in a few words what the call was about."),
     "reply_empty": N_("Please write your reply first."),
     "reply_long": N_("This reply is too long. Please shorten it to 20,000 characters."),
+    "until_far": N_("Please choose a time within a year."),
     "reply_gone": N_("The reply is on its way and cannot be taken back."),
     "reply_not_open": N_("Nothing is to be decided about this mail any more."),
     "dry_run": N_("This mailbox is on a dry run. Nothing is sent."),
