@@ -103,6 +103,12 @@ class Acknowledge(Section):
     emergency_text: bool = True
 
 
+class Reply(Section):
+    """How people's replies go out."""
+
+    undo_seconds: Annotated[int, Field(ge=0, le=300)] = 10
+
+
 class Understand(Section):
     """How mails are read."""
 
@@ -139,6 +145,7 @@ class Settings(Section):
     web: Web = Field(default_factory=Web)
     office: Office = Field(default_factory=Office)
     acknowledge: Acknowledge = Field(default_factory=Acknowledge)
+    reply: Reply = Field(default_factory=Reply)
     understand: Understand = Field(default_factory=Understand)
     scan: Scan = Field(default_factory=Scan)
     webhook: Mapping[ShortName, Webhook] = Field(default_factory=dict)

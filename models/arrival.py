@@ -14,7 +14,7 @@ ArrivalState = Literal["received", "filed", "archived", "left", "gone"]
 
 
 class Blob(SQLModel, table=True):
-    """Octets under their own SHA-256. Raw mails and nothing else."""
+    """Octets under their own SHA-256: raw mails, and the files sent along with replies."""
 
     sha256: str = Field(primary_key=True, max_length=64)
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -27,6 +27,9 @@ class Outgoing(SQLModel, table=True):
     acknowledges: int | None = Field(default=None)  # the ticket's id for an acknowledgement; NULL for a reply
     mailbox: str = Field(max_length=64)
     to_address: str
+    cc: str = Field(
+        default="", sa_column=Column(Text, nullable=False, server_default="")
+    )  # further addresses, blanks between
     language: str = Field(default="de", max_length=8)
     subject: str
     body: str = Field(sa_column=Column(Text, nullable=False))

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,8 @@ from triage.intake.poll import Account
 from triage.message.own import OwnSigns
 from triage.office import Hook, Office
 from triage.ports import Mailbox, Mailer
+from triage.respond.modules import Modules
+from triage.respond.modules import load as load_modules
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.respond.templates import load as load_templates
@@ -84,6 +87,8 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         mailer=_mailer(settings),
         mode=_modes(loaded, environment),
         templates=templates(environment),
+        modules=modules(environment),
+        undo=timedelta(seconds=settings.reply.undo_seconds),
         accounts=tuple(_account(name, mail, settings) for name, mail in settings.mail.items()),
         answers=_answers(settings),
         scanner=_scanner(settings),
@@ -99,6 +104,12 @@ def templates(environment: Mapping[str, str]) -> Templates:
     """The acknowledgement texts, those of TRIAGE_CONFIG_DIR over the shipped ones. Raises BadInput."""
     shipped, chosen = folder("mail", {}), folder("mail", environment)
     return load_templates(shipped) if chosen == shipped else load_templates(shipped, chosen)
+
+
+def modules(environment: Mapping[str, str]) -> Modules:
+    """The ready-made texts of replies and what stands under them, read as the templates are. Raises BadInput."""
+    texts, letters = (list(dict.fromkeys((folder(n, {}), folder(n, environment)))) for n in ("modules", "mail"))
+    return load_modules(texts, letters)
 
 
 def own_signs(settings: Settings) -> OwnSigns:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from triage.errors import NotUnderstood
 from triage.intake.poll import Account
 from triage.ports import Clock, Listener, Mailbox, Mailer, Scanner
+from triage.respond.modules import Modules
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
@@ -50,6 +52,8 @@ class Office:
     scanner: Scanner | None = None  # None: attachments are not looked at
     hooks: Mapping[str, Hook] = field(default_factory=dict)  # by the name in the settings
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
+    modules: Modules = field(default_factory=Modules)
+    undo: timedelta = timedelta(seconds=10)  # how long a reply waits, so that it can be taken back
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"

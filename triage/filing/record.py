@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Executable, bindparam
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.arrival import Arrival
 from models.citation import Citation
 from models.columns import table_of
 from models.label import LabelRow
 from models.message import AttachmentRow, Message
+from models.outgoing import Outgoing
 from models.ticket import Event, Participant, Ticket
 from triage.filing.number import next_numbers
 from triage.filing.priority import priority, total
@@ -59,6 +60,8 @@ def record(db: Session, wave: Sequence[Decided]) -> list[Recorded]:
     for d, _ in both:
         if d.filing.outcome == "followup" and d.message.automatic is None:
             _bring_forward(db, d)
+        elif d.filing.outcome == "followup":
+            _note_bounce(db, d)
         elif d.filing.outcome == "duplicate":
             _note_return(db, d)
     _many(db, _NEW_EVENT, [_told(d, r.ticket_id) for d, r in both if r.ticket_id])
@@ -152,6 +155,19 @@ def _note_return(db: Session, d: Decided) -> None:
     """A person put a mail back: its ticket is work again."""
     ticket = db.exec(select(Ticket).where(Ticket.id == d.filing.ticket_id)).one()
     if d.filing.returned and ticket.status == "closed":
+        ticket.status, ticket.closed_at, ticket.changed_at = "open", None, d.now
+        ticket.version += 1
+        db.add(ticket)
+        db.flush()
+
+
+def _note_bounce(db: Session, d: Decided) -> None:
+    """What a person of the office wrote came back: whoever closed the ticket with it has to see that."""
+    wrote = select(Outgoing.id).where(
+        Outgoing.ticket_id == d.filing.ticket_id, Outgoing.state == "sent", col(Outgoing.automatic).is_(False)
+    )
+    if db.exec(wrote.limit(1)).first() is not None:
+        ticket = db.exec(select(Ticket).where(Ticket.id == d.filing.ticket_id)).one()
         ticket.status, ticket.closed_at, ticket.changed_at = "open", None, d.now
         ticket.version += 1
         db.add(ticket)

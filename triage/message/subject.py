@@ -35,6 +35,11 @@ def is_reply(text: str) -> bool:
 
 def base(text: str) -> str:
     """What a subject is about, without "AW: [Liste] Fwd: …", to be compared (RFC 5256 §2.1)."""
+    return bare(text).casefold()
+
+
+def bare(text: str) -> str:
+    """The same in its own letters, to be shown and answered."""
     for _ in range(_MOST_PREFIXES):
         shorter = _TAG.sub("", text, count=1)
         if _prefix(shorter) in _REPLY | _FORWARD:
@@ -42,7 +47,7 @@ def base(text: str) -> str:
         if shorter == text or not shorter.strip():
             break
         text = shorter
-    return " ".join(text.casefold().split())
+    return " ".join(text.split())
 
 
 def _prefix(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from triage.respond import outbox
-from triage.respond.compose import is_strict_id
 from triage.respond.plan import AnswerPolicy, Occasion
 from triage.respond.templates import Templates
+from triage.respond.wire import is_strict_id
 from triage.values import Acknowledgement, Classification
 
 

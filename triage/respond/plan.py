@@ -76,6 +76,16 @@ class Occasion:
     policy: AnswerPolicy = AnswerPolicy()
 
 
+def is_address(text: str) -> bool:
+    """Whether mail can be written to it: a plain local@domain."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def is_machine(address: str) -> bool:
+    """Whether nobody reads what is sent there: mailer-daemon, noreply and kin."""
+    return address.rpartition("@")[0].casefold().partition("+")[0] in _MACHINE_NAMES
+
+
 def switched_off(o: Occasion) -> str | None:
     """The office decided against acknowledgements."""
     return None if o.policy.enabled else "Eingangsbestätigungen ausgeschaltet sind"
@@ -119,15 +129,14 @@ def header_sign(o: Occasion) -> str | None:
 
 def no_sender(o: Occasion) -> str | None:
     """Nobody to answer, or it cannot be decided who."""
-    if o.message.sender is None or o.message.ambiguous_sender or not _ADDRESS.fullmatch(o.message.sender.address):
+    if o.message.sender is None or o.message.ambiguous_sender or not is_address(o.message.sender.address):
         return "die Absenderadresse unklar oder ungültig ist"
     return None
 
 
 def machine_sender(o: Occasion) -> str | None:
     """mailer-daemon, noreply and kin."""
-    local = _address(o).rpartition("@")[0].casefold().partition("+")[0]
-    return "die Adresse keine Antworten annimmt" if local in _MACHINE_NAMES else None
+    return "die Adresse keine Antworten annimmt" if is_machine(_address(o)) else None
 
 
 def ourselves(o: Occasion) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -11,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 SAFE = ("GET", "HEAD", "OPTIONS")
 MOST_BODY = 1024 * 1024  # octets
 MOST_QUERY = 8 * 1024  # octets
+MOST_UPLOAD = 36 * 1024 * 1024  # octets of a reply with its files
+_MOST_DRAINED = 100 * 1024 * 1024  # octets a too large reply may have and still get a page that says so
+_REPLY = re.compile(r"/vorgang/[^/]{1,40}/antwort")  # reads nothing before it knows who is asking
 
 
 class Guard:
@@ -29,7 +33,7 @@ class Guard:
         if refusal:
             await PlainTextResponse(refusal[1], status_code=refusal[0])(scope, receive, send)
             return
-        await self.app(scope, _counted(receive), send)
+        await self.app(scope, _counted(receive, _most(scope)), send)
 
 
 class TooMuch(Exception):
@@ -42,9 +46,14 @@ def _too_large(scope: Scope, headers: Headers) -> tuple[int, str] | None:
         return 414, "The address is too long."
     if not length.isdecimal():
         return 400, "Content-Length is not a number."
-    if int(length) > MOST_BODY:
+    if int(length) > _most(scope):
         return 413, "The request is too large."
     return None
+
+
+def _most(scope: Scope) -> int:
+    """Octets a body may have: the one form with files gets more than all others."""
+    return _MOST_DRAINED if scope["method"] == "POST" and _REPLY.fullmatch(scope["path"]) else MOST_BODY
 
 
 def _foreign(method: str, headers: Headers) -> tuple[int, str] | None:
@@ -63,14 +72,14 @@ def _foreign(method: str, headers: Headers) -> tuple[int, str] | None:
     return None if fits else (403, "This request came from another site.")
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, most: int) -> Receive:
     taken = 0
 
     async def counted() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BODY:
+        if taken > most:
             raise TooMuch
         return message
 

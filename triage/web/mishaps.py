@@ -22,13 +22,13 @@ from triage.desk.ticket import shown_names
 from triage.errors import BadInput, Conflict, NotFound
 from triage.web.api import refusal
 from triage.web.desk import Forbidden, SignInNeeded, desk_of
-from triage.web.guard import TooMuch
+from triage.web.guard import MOST_BODY, TooMuch
 from triage.web.pages import page
 from triage.web.words import MISHAPS
 
 Kept = dict[str, str]
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another on the phone
-_KEPT = ("note", "phone", "name", "language", "town", "callback_until", "value", "until")
+_KEPT = ("note", "text", "phone", "name", "language", "town", "callback_until", "value", "until")
 _log = structlog.get_logger("triage.web")
 
 
@@ -139,7 +139,8 @@ def _whole(request: Request, *, code: int, by: str, **context: object) -> Respon
 
 async def _kept(request: Request) -> Kept:
     """What the person typed, so that it can be shown again."""
-    if request.method != "POST":
+    large = int(request.headers.get("content-length", "0")) > MOST_BODY  # files came along: nobody reads them here
+    if request.method != "POST" or large:
         return {}
     try:
         form: FormData = await request.form()

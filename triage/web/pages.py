@@ -45,7 +45,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language, "VIEWABLE": PROMISING}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
-    env.filters |= {"lasting": _lasting}
+    env.filters |= {"lasting": _lasting, "clock": _clock}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -76,6 +76,7 @@ def language_of(request: Request, me: SignedIn | None) -> str:
 def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = desk.office.clock.now()
     values: dict[str, Any] = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
+    values["office"] = desk.office  # what may be written, and how it is closed
     values["scans"] = desk.office.scanner is not None
     values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
     if me is not None:
@@ -108,6 +109,11 @@ def _when(context: Context, moment: datetime) -> Markup:
 def _left(context: Context, moment: datetime) -> Markup:
     zone, t = context["zone"], words.translations(context["LANGUAGE"])
     return _time(moment, zone, times.left(moment, context["now"], zone, t))
+
+
+@pass_context
+def _clock(context: Context, moment: datetime) -> str:
+    return moment.astimezone(context["zone"]).strftime("%-H:%M:%S" if moment > context["now"] else "%-H:%M")
 
 
 @pass_context

@@ -37,6 +37,7 @@ def _new_columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("circle", sa.Boolean(), server_default=sa.false(), nullable=False),
         ],
         "outgoing": [
+            sa.Column("cc", sa.Text(), server_default="", nullable=False),
             sa.Column("cites", sa.Text(), server_default="", nullable=False),
             sa.Column("kind", sa.String(length=16), server_default="acknowledgement", nullable=False),
             sa.Column("author", sa.String(length=64), nullable=True),

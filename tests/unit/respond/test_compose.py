@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.errors import BadInput
-from triage.respond.compose import is_strict_id, letter
+from triage.respond.compose import letter
 from triage.respond.templates import load
+from triage.respond.wire import is_strict_id
 from triage.values import Acknowledgement
 
 SENDER = "KIM Kreis Viersen <kim@kreis-viersen.de>"

@@ -48,7 +48,8 @@ def state(office: Office) -> str:
 
 def sweep(office: Office) -> int:
     with office.store.transaction() as db:
-        return outbox.sweep(db, office.clock.now())
+        swept = outbox.sweep(db, office.clock.now())
+    return swept.requeued + len(swept.lost)
 
 
 def mailer(office: Office, *troubles: Trouble | None) -> tuple[Office, MemoryMailer]:
