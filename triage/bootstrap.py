@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from config import competence, consent
 from config.files import Loaded, SettingsInvalid, folder, load
 from config.settings import Mail, Settings
 from triage.adapters import imap, smtp
@@ -28,13 +29,14 @@ from triage.intake.poll import Account
 from triage.message.own import OwnSigns
 from triage.office import Office
 from triage.ports import Mailbox, Mailer
+from triage.respond.partners import Partner, Partners, Wording
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.respond.templates import load as load_templates
 from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
 from triage.store import Store
-from triage.values import Mode
+from triage.values import MUNICIPALITIES, TOPICS, Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         templates=templates(environment),
         accounts=tuple(_account(name, mail, settings) for name, mail in settings.mail.items()),
         answers=_answers(settings),
+        partners=partners(environment),
         scanner=_scanner(settings),
         own_addresses=frozenset(a.lower() for a in (*settings.office.addresses, parseaddr(settings.smtp.sender)[1])),
         number_prefix=settings.office.number_prefix,
@@ -93,6 +96,16 @@ def templates(environment: Mapping[str, str]) -> Templates:
     """The acknowledgement texts, those of TRIAGE_CONFIG_DIR over the shipped ones. Raises BadInput."""
     shipped, chosen = folder("mail", {}), folder("mail", environment)
     return load_templates(shipped) if chosen == shipped else load_templates(shipped, chosen)
+
+
+def partners(environment: Mapping[str, str]) -> Partners:
+    """The competent offices and the words of consent. Raises SettingsInvalid."""
+    rows = competence.load(environment, topics=TOPICS, towns=MUNICIPALITIES)
+    words = consent.load(environment)
+    return Partners(
+        matrix=tuple(Partner(topics=row.topics, towns=row.towns, **row.cells) for row in rows),
+        wording=Wording(version=words.version, texts=words.texts),
+    )
 
 
 def own_signs(settings: Settings) -> OwnSigns:

@@ -9,6 +9,7 @@ from typing import Protocol
 from triage.errors import NotUnderstood
 from triage.intake.poll import Account
 from triage.ports import Clock, Mailbox, Mailer, Scanner
+from triage.respond.partners import Partners
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
@@ -41,6 +42,7 @@ class Office:
     accounts: tuple[Account, ...] = ()
     scanner: Scanner | None = None  # None: attachments are not looked at
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
+    partners: Partners = field(default_factory=Partners)  # competent offices, words of consent
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"

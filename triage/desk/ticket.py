@@ -13,6 +13,7 @@ from models.outgoing import Outgoing
 from models.person import Staff
 from models.ticket import Event, Note, Ticket
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
+from triage.desk.partner import PartnerView, partner_view
 from triage.desk.visible import Viewer, seen_by, ticket_of
 from triage.desk.why import FIELDS, Why, evidence_of, explain
 
@@ -51,15 +52,17 @@ class TicketView:
     related: str | None  # number of the ticket this one may belong to
     earlier: tuple[Ticket, ...]  # other tickets of the same sender or caller, newest first, at most five
     names: Mapping[str, str]  # sign-in name → shown name
+    partner: PartnerView  # gist, calls back, hand-overs
 
 
 def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
     """Everything about one ticket. Raises NotFound."""
     ticket = ticket_of(db, viewer, number)
     labels = list(db.exec(select(LabelRow).where(LabelRow.ticket_id == ticket.id)).all())
+    messages = _messages(db, ticket, labels)
     return TicketView(
         ticket=ticket,
-        messages=_messages(db, ticket, labels),
+        messages=messages,
         why=explain(ticket, labels),
         acknowledgement=db.exec(select(Outgoing).where(Outgoing.acknowledges == ticket.id)).first(),
         notes=tuple(db.exec(select(Note).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all()),
@@ -67,6 +70,7 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
         related=_related(db, viewer, ticket),
         earlier=_earlier(db, viewer, ticket),
         names=shown_names(db),
+        partner=partner_view(db, ticket, labels, [m.row for m in messages]),
     )
 
 
