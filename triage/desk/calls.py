@@ -82,7 +82,11 @@ def dialled(phone: str) -> str:
         parsed = phonenumbers.parse(phone, "DE")
     except phonenumbers.NumberParseException:
         return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(parsed) else ""
+    return (
+        phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_possible_number(parsed)
+        else ""
+    )
 
 
 def _is_open(here: datetime) -> bool:

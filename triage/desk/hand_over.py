@@ -32,6 +32,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Z
 _LONGEST_NAME = 200
 _SHORTEST_REASON = 10  # characters; a full stop is no reason
 _SLACK = timedelta(minutes=5)  # clocks of browsers go wrong
+_OLDEST = timedelta(days=365)  # consent is asked for the matter at hand
 _WAY = {"mail": "per Mail", "print": "auf Papier", "phone": "am Telefon"}
 _GROUND = {
     "oral": "mit mündlicher Einwilligung",
@@ -149,8 +150,8 @@ def _consent_problems(office: Office, edit: Edit, consent: Consent) -> Iterator[
     else:
         if consent.language not in office.partners.wording.texts:
             yield "consent_language"
-        if consent.at is None or consent.at > edit.now + _SLACK:
-            yield "consent_future"
+        if consent.at is None or not edit.now - _OLDEST < consent.at < edit.now + _SLACK:
+            yield "consent_when"
         elif (taken_back := _last_revoked(edit)) is not None and consent.at <= taken_back:
             yield "consent_taken_back"
 

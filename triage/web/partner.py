@@ -88,7 +88,7 @@ def called(
 
 @router.post("/aufgenommen")
 def mark_recorded(
-    desk: DeskOf, me: Writer, number: str, version: Version, gone: Text = "", weiter: Onward = "/"
+    *, desk: DeskOf, me: Writer, number: str, version: Version, gone: Text = "", weiter: Onward = "/"
 ) -> Response:
     """Note that the case is in the state's database, or take that back."""
     change = recorded.unrecord if gone else recorded.record
@@ -115,7 +115,7 @@ def choose(request: Request, desk: DeskOf, me: Me, number: str, an: str = "") ->
 
 @router.post("/uebergabe")
 def give(
-    request: Request, desk: DeskOf, me: Writer, number: str, version: Version, form: Annotated[Typed, Depends(typed)]
+    *, request: Request, desk: DeskOf, me: Writer, number: str, version: Version, form: Annotated[Typed, Depends(typed)]
 ) -> Response:
     """Hand it over. 422 keeps what was typed and says in words what is missing."""
     wish = _timed(desk, form)
@@ -149,15 +149,13 @@ def take_back(desk: DeskOf, me: Writer, number: str, handover_id: int, weiter: O
 
 @router.get("/einwilligung")
 def words_of_consent(
-    request: Request, desk: DeskOf, me: Me, number: str, sprache: str = "", an: str = ""
+    *, request: Request, desk: DeskOf, me: Me, number: str, sprache: str = "", an: str = ""
 ) -> Response:
     """The words of consent to read out or to sign, in the person's language and German."""
     with desk.office.store.reading() as db:
         ticket = ticket_of(db, me.viewer, number)
     language = _wording_language(desk.office.partners, sprache or ticket.language)
-    return page(
-        request, "consent.html", ticket=ticket, language=language, receiver=an[:200], wording=_wording(desk)
-    )
+    return page(request, "consent.html", ticket=ticket, language=language, receiver=an[:200], wording=_wording(desk))
 
 
 def _form(
