@@ -32,6 +32,7 @@ _FROM, _UNTIL, _FRIDAY_UNTIL = time(9), time(16), time(12)
 _FRIDAY = 4
 _MORNING = time(10)
 _SOON = timedelta(hours=2)
+_FAR = timedelta(days=365)  # nobody promises a call for later
 
 
 def note_attempt(
@@ -100,7 +101,7 @@ def _problems(result: str, words: str, until: datetime | None, now: datetime) ->
         found.append("unknown_result")
     if len(words) > LONGEST:
         found.append("call_note_long")
-    if result != "reached" and until is not None and until <= now:
+    if result != "reached" and until is not None and not now < until < now + _FAR:
         found.append("callback_past")
     return found
 

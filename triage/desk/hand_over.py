@@ -137,8 +137,12 @@ def _problems(office: Office, edit: Edit, wish: Wish) -> Iterator[str]:
     if len(wish.choice.summary) > LONGEST:
         yield "summary_long"
     yield from _consent_problems(office, edit, wish.consent)
-    if wish.then not in THEN or (wish.then == "wait" and (wish.until is None or wish.until <= edit.now)):
+    if wish.then not in THEN or (wish.then == "wait" and not _is_ahead(wish.until, edit.now)):
         yield "until_past"
+
+
+def _is_ahead(until: datetime | None, now: datetime) -> bool:
+    return until is not None and now < until < now + 10 * _OLDEST
 
 
 def _consent_problems(office: Office, edit: Edit, consent: Consent) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from triage.desk import calls, hand_over, recorded
@@ -24,6 +24,7 @@ from triage.web.ticket import Onward, Version, local_time
 router = APIRouter(prefix="/vorgang/{number}")
 Text = Annotated[str, Form()]
 Texts = Annotated[list[str] | None, Form()]
+RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def give(
 
 
 @router.get("/uebergabe/{handover_id}")
-def to_print(request: Request, desk: DeskOf, me: Me, number: str, handover_id: int) -> Response:
+def to_print(request: Request, desk: DeskOf, me: Me, number: str, handover_id: RowId) -> Response:
     """The sheet for paper or PDF: what was passed on and nothing else. 404 once consent was taken back."""
     with desk.office.store.reading() as db:
         ticket = ticket_of(db, me.viewer, number)
@@ -141,7 +142,7 @@ def to_print(request: Request, desk: DeskOf, me: Me, number: str, handover_id: i
 
 
 @router.post("/uebergabe/{handover_id}/widerruf")
-def take_back(desk: DeskOf, me: Writer, number: str, handover_id: int, weiter: Onward = "/") -> Response:
+def take_back(desk: DeskOf, me: Writer, number: str, handover_id: RowId, weiter: Onward = "/") -> Response:
     """Consent was taken back."""
     hand_over.revoke(desk.office, me.viewer, number, handover_id)
     return _to(weiter)
