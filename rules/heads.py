@@ -13,6 +13,8 @@ _RULE = re.compile(r"  - id: (?P<id>\S+)")
 _KEY = re.compile(r"    (?P<key>[a-z]+):(?P<rest>.*)")
 _GERMAN = re.compile(r"""(?:^|.*\bde:)\s*\[\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^,\]]+))""")
 
+_MARKS = str.maketrans("", "", "=*")
+
 
 @cache
 def shipped_heads() -> Mapping[str, str]:
@@ -37,5 +39,5 @@ def heads(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(term: str) -> str:
-    """As one would read it aloud: no = before, no * behind, a gap as three dots."""
-    return re.sub(rf"\s*{GAP}\s*", " … ", term.strip().removeprefix("=").replace("*", "")).strip()
+    """As one would read it aloud: without = and *, a gap as three dots."""
+    return re.sub(rf"\s*{GAP}\s*", " … ", term.strip()).translate(_MARKS).strip()

@@ -66,7 +66,7 @@ def _strongest(labels: Sequence[LabelRow]) -> list[Evidence]:
 def _matters(found: Sequence[Evidence], heads: Mapping[str, str]) -> list[str]:
     """Head words that are nouns: a verb alone says nothing. Of words inside each other the longer one stays."""
     nouns = dict.fromkeys(head for piece in found if (head := heads.get(piece.rule, ""))[:1].isupper())
-    return [noun for noun in nouns if not any(noun != other and noun in other for other in nouns)]
+    return [noun for noun in nouns if not any(noun != other and fold(noun) in fold(other) for other in nouns)]
 
 
 def _words(found: Sequence[Evidence], heads: Mapping[str, str]) -> Iterator[Word]:

@@ -146,8 +146,8 @@ def _language_options(context: Context, codes: Sequence[str]) -> list[tuple[str,
 
 
 def _dial(phone: str) -> str:
-    """A printed number for a tel: link; short ones such as 110 as they are."""
-    return dialled(phone) or phone.replace(" ", "")
+    """A printed number for a tel: link; short ones such as 110 and 116 016 know no country."""
+    return (dialled(phone) if phone.startswith(("0", "+")) else "") or phone.replace(" ", "")
 
 
 @pass_context
