@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from rules.heads import shipped_heads
 from triage.desk.throttle import Throttle
 from triage.office import Office
 from triage.web import attachment, call, health, live, mail, overview, partner, queue, search, sign_in, ticket
@@ -62,6 +63,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     for language in LANGUAGES:
         environment(language)
     assets()
+    shipped_heads()
     yield
     app.state.stopping.set()
 
