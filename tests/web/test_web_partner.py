@@ -61,6 +61,9 @@ def test_what_the_office_has_to_add_is_said(weber: httpx.Client, office: Office)
     assert "Stadt Viersen, Ausländerbehörde" in step
     assert "vom Amt zu ergänzen" in step
     assert "1 weitere Stelle, die helfen kann" in step
+    pane = section(weber.get("/", params={"ticket": number}).text, "step")
+    assert "<strong>Stadt Viersen, Ausländerbehörde</strong></summary>" in pane
+    assert "<details open>" not in pane, "beside the list the mail itself comes first"
 
 
 def test_without_a_town_the_page_asks_for_it_first(weber: httpx.Client, office: Office) -> None:
