@@ -86,6 +86,18 @@ def folder(name: str, environment: Mapping[str, str]) -> Traversable:
     return packaged("config") / name
 
 
+def file_text(name: str, environment: Mapping[str, str]) -> tuple[str, str]:
+    """Where it lies and what it says: a packaged file or its namesake in TRIAGE_CONFIG_DIR. Raises SettingsInvalid."""
+    found = folder(name, environment)
+    try:
+        return str(found), found.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SettingsInvalid([f"{found}  kann nicht gelesen werden: {error.strerror}."]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingsInvalid([f"{found}:{line}  ist kein UTF-8."]) from None
+
+
 def shown(loaded: Loaded) -> Iterator[tuple[str, str, str]]:
     """Every setting as (key, value, origin); secrets masked."""
     yield from _shown(loaded.settings, (), loaded.origins)

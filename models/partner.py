@@ -22,11 +22,14 @@ class HandOver(SQLModel, table=True):
     receiver: str = Field(max_length=200)  # the office as it was called then
     address: str = Field(default="", max_length=320)  # when sent by mail
     way: str = Field(max_length=8)  # mail | print | phone
-    scope: str = Field(sa_column=Column(Text, nullable=False))  # what was passed on, as staff wrote it
-    consent: str = Field(max_length=8)  # oral | written
-    consent_at: datetime = Field(sa_type=UtcDateTime)
+    scope: str = Field(sa_column=Column(Text, nullable=False))  # what was passed on, word for word
+    consent: str = Field(max_length=8)  # oral | written | danger: none was asked, life was at risk
+    consent_at: datetime = Field(sa_type=UtcDateTime)  # danger: when it was decided
     consent_language: str = Field(max_length=8)
-    wording: str = Field(max_length=16)  # version of the words the person agreed to
+    wording: str = Field(max_length=16)  # version of the words the person agreed to; "" for danger
+    reason: str = Field(
+        default="", sa_column=Column(Text, nullable=False, server_default="")
+    )  # why it could not wait for consent; "" when there is one
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     outgoing_id: int | None = Field(default=None, foreign_key="outgoing.id")
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
+from config import competence, consent
 from config.files import Loaded, SettingsInvalid, folder, load
 from config.settings import Mail, Settings
 from config.settings import Webhook as HookSettings
@@ -34,6 +35,7 @@ from triage.office import Hook, Office
 from triage.ports import Mailbox, Mailer
 from triage.respond.modules import Modules
 from triage.respond.modules import load as load_modules
+from triage.respond.partners import Partner, Partners, Wording
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.respond.templates import load as load_templates
@@ -41,7 +43,7 @@ from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
 from triage.store import Store
 from triage.tuning import versions
-from triage.values import Mode
+from triage.values import MUNICIPALITIES, TOPICS, Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         undo=timedelta(seconds=settings.reply.undo_seconds),
         accounts=tuple(_account(name, mail, settings) for name, mail in settings.mail.items()),
         answers=_answers(settings),
+        partners=partners(environment),
         scanner=_scanner(settings),
         hooks=_hooks(settings),
         own_addresses=frozenset(a.lower() for a in (*settings.office.addresses, parseaddr(settings.smtp.sender)[1])),
@@ -110,6 +113,16 @@ def modules(environment: Mapping[str, str]) -> Modules:
     """The ready-made texts of replies and what stands under them, read as the templates are. Raises BadInput."""
     texts, letters = (list(dict.fromkeys((folder(n, {}), folder(n, environment)))) for n in ("modules", "mail"))
     return load_modules(texts, letters)
+
+
+def partners(environment: Mapping[str, str]) -> Partners:
+    """The competent offices and the words of consent. Raises SettingsInvalid."""
+    rows = competence.load(environment, topics=TOPICS, towns=MUNICIPALITIES)
+    words = consent.load(environment)
+    return Partners(
+        matrix=tuple(Partner(topics=row.topics, towns=row.towns, **row.cells) for row in rows),
+        wording=Wording(version=words.version, texts=words.texts),
+    )
 
 
 def own_signs(settings: Settings) -> OwnSigns:

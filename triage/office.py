@@ -11,6 +11,7 @@ from triage.errors import NotUnderstood
 from triage.intake.poll import Account
 from triage.ports import Clock, Listener, Mailbox, Mailer, Scanner
 from triage.respond.modules import Modules
+from triage.respond.partners import Partners
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
@@ -54,6 +55,7 @@ class Office:
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
     modules: Modules = field(default_factory=Modules)
     undo: timedelta = timedelta(seconds=10)  # how long a reply waits, so that it can be taken back
+    partners: Partners = field(default_factory=Partners)  # competent offices, words of consent
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"

@@ -29,6 +29,8 @@ def screens(visit: Visit) -> dict[str, str]:
         "ticket": f"/vorgang/{urgent}",
         "ticket-call": f"/vorgang/{visit.desk.numbers['call']}",
         "ticket-spoofed": f"/vorgang/{visit.desk.numbers['spoofed']}",
+        "hand-over": f"/vorgang/{urgent}/uebergabe",
+        "consent": f"/vorgang/{urgent}/einwilligung?sprache=ar",
         "search": "/suche",
         "search-found": "/suche?q=aufenthaltstitel",
         "search-nothing": "/suche?q=ort:netetal nirgends",

@@ -20,6 +20,7 @@ from models.mailbox import MailboxState
 from models.message import AttachmentRow, Message
 from models.outgoing import Outgoing
 from models.ticket import Event, Note, Ticket
+from triage.bootstrap import partners
 from triage.desk import accounts
 from triage.errors import NotUnderstood
 from triage.office import Office
@@ -94,6 +95,7 @@ def office_in(folder: Path, clock: SettableClock | None = None) -> Office:
         mailer=no_mailer,
         mode=lambda _name: "live",
         templates=Templates(plain={"de": text}, urgent={"de": text}),
+        partners=partners({}),
     )
 
 

@@ -105,12 +105,13 @@ def user_revoke(token: Annotated[int, typer.Argument(help="Its number in `triage
 
 @config_app.command("check")
 def config_check() -> None:
-    """Check settings, rules, places and templates; every problem at once."""
+    """Check settings, rules, places, templates, competent offices and consent; every problem at once."""
     from rules.load import shipped
-    from triage.bootstrap import read_settings, templates
+    from triage.bootstrap import partners, read_settings, templates
 
     loaded = read_settings(None, os.environ)
     templates(os.environ)
+    partners(os.environ)
     shipped()
     output.say(f"In Ordnung: {loaded.file or 'Vorgaben'}, {len(loaded.settings.mail)} Postfächer.")
 

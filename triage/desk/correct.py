@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Literal
 
 from models.label import LabelRow
 from models.ticket import Ticket
 from triage.desk.change import Values, editing
+from triage.desk.ranked import ranked
 from triage.desk.visible import Viewer
 from triage.errors import BadInput
-from triage.filing.priority import priority, total
 from triage.office import Office
 from triage.values import MUNICIPALITIES, TOPICS, URGENCIES
 
@@ -50,19 +49,4 @@ def _copied(ticket: Ticket, field: Field, value: str | None, now: datetime) -> V
             return {"municipality": value}
         case "urgency":
             assert value is not None
-            return {"urgency": value} | _ranked(ticket, value, now)
-
-
-def _ranked(ticket: Ticket, urgency: str, now: datetime) -> Values:
-    factors = priority(
-        urgency=urgency,
-        kind=ticket.kind,
-        opened_at=ticket.opened_at,
-        due_at=ticket.due_at,
-        messages=ticket.messages,
-        alarm=ticket.alarm,
-        callback_until=ticket.callback_until,
-        now=now,
-        unreadable=ticket.stub,
-    )
-    return {"factors": [asdict(f) for f in factors], "priority": total(factors)}
+            return {"urgency": value} | ranked(ticket, now, urgency=value)

@@ -14,6 +14,7 @@ from models.person import Staff
 from models.ticket import Event, Note, Ticket
 from triage.desk.answers import Answers, answers
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
+from triage.desk.partner import PartnerView, partner_view
 from triage.desk.visible import Viewer, seen_by, ticket_of
 from triage.desk.why import FIELDS, Why, evidence_of, explain
 
@@ -53,6 +54,7 @@ class TicketView:
     earlier: tuple[Ticket, ...]  # other tickets of the same sender or caller, newest first, at most five
     names: Mapping[str, str]  # sign-in name → shown name
     reply: Answers  # what we wrote, and the form in which more is written
+    partner: PartnerView  # gist, calls back, hand-overs
 
 
 def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
@@ -71,6 +73,7 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
         earlier=_earlier(db, viewer, ticket),
         names=shown_names(db),
         reply=answers(db, viewer, ticket, [message.row for message in messages]),
+        partner=partner_view(db, ticket, labels, [m.row for m in messages]),
     )
 
 

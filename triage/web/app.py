@@ -12,9 +12,10 @@ from fastapi import FastAPI, Request
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from rules.heads import shipped_heads
 from triage.desk.throttle import Throttle
 from triage.office import Office
-from triage.web import attachment, call, health, live, mail, overview, queue, reply, search, sign_in, ticket
+from triage.web import attachment, call, health, live, mail, overview, partner, queue, reply, search, sign_in, ticket
 from triage.web.api.app import create_api
 from triage.web.api.refusal import PREFIX
 from triage.web.assets import assets
@@ -49,7 +50,7 @@ def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None =
     )
     app.state.stopping = threading.Event()
     add_error_pages(app)
-    for screen in (sign_in, queue, ticket, reply, search, overview, attachment, mail, call, live, health):
+    for screen in (sign_in, queue, ticket, reply, search, overview, attachment, mail, call, live, health, partner):
         app.include_router(screen.router)
     app.mount(PREFIX, create_api(app))
     app.add_api_route("/static/{path:path}", _static, methods=["GET"])
@@ -62,6 +63,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     for language in LANGUAGES:
         environment(language)
     assets()
+    shipped_heads()
     yield
     app.state.stopping.set()
 

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from triage.desk.calls import dialled, next_window
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
@@ -44,7 +45,7 @@ def environment(language: str) -> Environment:
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language, "VIEWABLE": PROMISING}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
-    env.filters |= {"plain": plain, "decimal": _decimal}
+    env.filters |= {"plain": plain, "decimal": _decimal, "dial": _dial}
     env.filters |= {"lasting": _lasting, "clock": _clock}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
@@ -78,6 +79,8 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     values: dict[str, Any] = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
     values["office"] = desk.office  # what may be written, and how it is closed
     values["scans"] = desk.office.scanner is not None
+    values["partners"] = desk.office.partners
+    values["next_window"] = f"{next_window(now, desk.zone):%Y-%m-%dT%H:%M}"
     values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
     if me is not None:
         with desk.office.store.reading() as db:
@@ -147,6 +150,11 @@ def _named_options(context: Context, names: dict[str, str], empty: str = "") -> 
 @pass_context
 def _language_options(context: Context, codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(code, words.language_name(code, context["LANGUAGE"])) for code in codes]
+
+
+def _dial(phone: str) -> str:
+    """A printed number for a tel: link; short ones such as 110 and 116 016 know no country."""
+    return (dialled(phone) if phone.startswith(("0", "+")) else "") or phone.replace(" ", "")
 
 
 @pass_context

@@ -86,6 +86,28 @@ ACTIONS = {
     "reply_taken_back": N_("Reply taken back"),
     "reply_again": N_("Sent again on request"),
     "reply_arrived": N_("Noted as arrived"),
+    "call_attempt": N_("Called back"),
+    "handed_over": N_("Passed on"),
+    "consent_revoked": N_("Consent taken back"),
+    "recorded": N_("Entered in the KIM database"),
+    "unrecorded": N_("Mark removed"),
+}
+RESULTS = {
+    "reached": N_("Reached"),
+    "not_reached": N_("Not reached"),
+    "message_left": N_("Left a message"),
+    "wrong_number": N_("Wrong number"),
+}
+WAYS = {"mail": N_("by mail to"), "print": N_("on paper"), "phone": N_("by phone")}
+GROUNDS = {"oral": N_("oral"), "written": N_("written"), "danger": N_("none, danger to life")}
+OUTBOX = {
+    "queued": N_("mail is waiting"),
+    "claimed": N_("mail is being sent"),
+    "dot_sent": N_("mail is being sent"),
+    "sent": N_("mail was sent"),
+    "failed": N_("mail was not sent"),
+    "unklar": N_("not known whether the mail arrived"),
+    "cancelled": N_("mail was stopped"),
 }
 PROBLEMS = {
     "note_empty": N_("Please write a few words first."),
@@ -114,6 +136,21 @@ PROBLEMS = {
     "draft_long": N_("This text is too long to be kept. Please shorten it."),
     "draft_slot": N_("This draft cannot be kept."),
     "callback_past": N_("The call-back must be in the future. Please choose another time."),
+    "unknown_result": N_("Please choose how the call ended."),
+    "call_note_long": N_("This note is too long. Please shorten it to 2,000 characters."),
+    "receiver_missing": N_("Please write which office gets the case."),
+    "receiver_wrong": N_("Please shorten the name of the office to one line."),
+    "way_missing": N_("Please choose how the case is passed on."),
+    "address_wrong": N_("Please write the mail address of the office."),
+    "address_own": N_("This is our own address. Please write that of the other office."),
+    "part_unknown": N_("Please choose again what is passed on."),
+    "nothing_chosen": N_("Please choose what the office needs to know."),
+    "summary_long": N_("The summary is too long. Please shorten it to 4,000 characters."),
+    "consent_missing": N_("The person must agree first. Please ask, and note how they answered."),
+    "consent_language": N_("Please choose the language in which the person was asked."),
+    "consent_when": N_("Please write when the person agreed."),
+    "consent_taken_back": N_("The person has taken their consent back. Please ask again first."),
+    "reason_missing": N_("Please write in a sentence why it cannot wait for consent."),
 }
 MISHAPS = {
     400: N_("Please check what you entered"),

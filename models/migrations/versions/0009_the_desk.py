@@ -192,6 +192,7 @@ def upgrade() -> None:
         sa.Column("consent_at", models.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("consent_language", sa.String(length=8), nullable=False),
         sa.Column("wording", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("revoked_at", models.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("outgoing_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name=op.f("fk_handover_outgoing_id_outgoing")),

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from triage.errors import BadInput, Conflict, NotFound
-from triage.web.api import replies
+from triage.web.api import partner, replies
 from triage.web.api.access import ScopeNeeded, TokenNeeded
 from triage.web.api.refusal import PROBLEM, problem
 from triage.web.api.routes import router
@@ -36,6 +36,7 @@ def create_api(parent: FastAPI) -> FastAPI:
     )
     api.state.desk = parent.state.desk
     api.include_router(replies.router)
+    api.include_router(partner.router)  # before /tickets/{number}/{move}, which would take its paths
     api.include_router(router)
     api.add_exception_handler(TokenNeeded, _token_needed)
     api.add_exception_handler(ScopeNeeded, _scope_needed)
