@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -42,7 +41,7 @@ from triage.respond.templates import load as load_templates
 from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
 from triage.store import Store
-from triage.tuning import versions
+from triage.tuning.in_force import file_in_force
 from triage.values import MUNICIPALITIES, TOPICS, Mode
 
 
@@ -79,7 +78,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = Store(settings.store_url)
     upgrade(store)
-    rules = partial(_rules_in_force, store, settings.data_dir / "rules")
+    rules = partial(file_in_force, store, settings.data_dir / "rules")
     pool = Pool(_reading(settings), workers=settings.understand.workers, in_force=rules)
     office = Office(
         store=store,
@@ -223,24 +222,9 @@ def published_rules(environment: Mapping[str, str]) -> Path | None:
     store = Store(settings.store_url)
     try:
         there = inspect(store.engine).has_table("rulebook")
-        return _rules_in_force(store, settings.data_dir / "rules") if there else None
+        return file_in_force(store, settings.data_dir / "rules") if there else None
     finally:
         store.close()
-
-
-def _rules_in_force(store: Store, folder: Path) -> Path | None:
-    """The published rules as a file workers can read; None for those the product came with."""
-    with store.reading() as db:
-        number, digest = versions.live_key(db)
-        file = folder / f"{number}-{digest[-16:]}.json"  # a restored database may give a number to other rules
-        if number == 0 or file.exists():
-            return file if number else None
-        texts = versions.texts_of(db, number)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    half = file.with_suffix(f".{os.getpid()}")
-    half.write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
-    half.replace(file)
-    return file
 
 
 def _connections(settings: Settings) -> Callable[[str], Mailbox]:
