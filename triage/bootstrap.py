@@ -45,10 +45,12 @@ class House:
     settings: Settings
     loaded: Loaded
     pool: Pool
+    aside: Pool  # one worker for whoever types while the others read a batch; started by the first who does
 
     def close(self) -> None:
         """Stop the workers, give the connections back."""
         self.pool.close()
+        self.aside.close()
         self.office.store.close()
 
 
@@ -71,10 +73,12 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
     store = Store(settings.store_url)
     upgrade(store)
     pool = Pool(_reading(settings), workers=settings.understand.workers)
+    aside = Pool(_reading(settings))  # forked from the same server: the rules are compiled and held once
     office = Office(
         store=store,
         clock=SystemClock(),
         understand=pool,
+        at_once=aside,
         connect=_connections(settings),
         mailer=_mailer(settings),
         mode=_modes(loaded, environment),
@@ -86,7 +90,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         number_prefix=settings.office.number_prefix,
         zone=settings.office.zone,
     )
-    return House(office=office, settings=settings, loaded=loaded, pool=pool)
+    return House(office=office, settings=settings, loaded=loaded, pool=pool, aside=aside)
 
 
 def templates(environment: Mapping[str, str]) -> Templates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from triage.errors import NotUnderstood
@@ -40,7 +40,12 @@ class Office:
     templates: Templates
     accounts: tuple[Account, ...] = ()
     scanner: Scanner | None = None  # None: attachments are not looked at
+    at_once: Understanding | None = None  # understands for somebody who waits; None: the same as for everything else
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"
+
+    def for_somebody_waiting(self) -> Office:
+        """The same office, whose understanding no batch of mails keeps busy."""
+        return replace(self, understand=self.at_once or self.understand)

@@ -28,7 +28,7 @@ from triage.web.words import MISHAPS
 
 Kept = dict[str, str]
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another on the phone
-_KEPT = ("note", "phone", "name", "language", "town", "callback_until", "value", "until")
+_KEPT = ("note", "phone", "name", "language", "callback_until", "value", "until")
 _log = structlog.get_logger("triage.web")
 
 

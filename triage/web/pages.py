@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
+from triage.desk.suggest import words as proofs
 from triage.web import times, words
 from triage.web.assets import assets
 from triage.web.bidi import plain
@@ -44,7 +45,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
-    env.filters |= {"lasting": _lasting}
+    env.filters |= {"lasting": _lasting, "clock": _clock, "proofs": proofs}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -61,6 +62,13 @@ def page(request: Request, template: str, *, status: int = 200, block: str = "",
     return HTMLResponse(body, status_code=status, headers={"Vary": "HX-Request, Cookie"})
 
 
+def part(request: Request, template: str, **context: Any) -> HTMLResponse:
+    """A piece of a page that stands already: without what the frame would ask the database."""
+    desk, me = desk_of(request), who(request)
+    body = environment(language_of(request, me)).get_template(template).render(**_around(request, desk, me), **context)
+    return HTMLResponse(body, headers={"Vary": "HX-Request, Cookie"})
+
+
 def wants_part(request: Request) -> bool:
     """Whether htmx will put the answer into a page that is already there."""
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") == "partial"
@@ -72,9 +80,14 @@ def language_of(request: Request, me: SignedIn | None) -> str:
     return chosen if chosen in words.LANGUAGES else "de"
 
 
-def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
+def _around(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = desk.office.clock.now()
-    values: dict[str, Any] = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
+    return {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
+
+
+def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
+    values = _around(request, desk, me)
+    now = values["now"]
     values["scans"] = desk.office.scanner is not None
     values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
     if me is not None:
@@ -101,6 +114,11 @@ def _time(moment: datetime, zone: ZoneInfo, text: str) -> Markup:
 def _when(context: Context, moment: datetime) -> Markup:
     zone, t = context["zone"], words.translations(context["LANGUAGE"])
     return _time(moment, zone, times.words(moment, context["now"], zone, t))
+
+
+@pass_context
+def _clock(context: Context, moment: datetime) -> str:
+    return f"{moment.astimezone(context['zone']):%H:%M:%S}"
 
 
 @pass_context
