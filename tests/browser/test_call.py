@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Page
 from sqlmodel import col, select
 
-from models.ticket import Ticket
+from models.draft import Draft
+from models.label import LabelRow
+from models.ticket import Event, Ticket
 from tests.browser import scene
 from tests.browser.conftest import Served, Windows
 from tests.web import seed
@@ -69,3 +71,309 @@ def test_the_suggestion_shows_its_words_while_somebody_types(windows: Windows) -
     assert "„kempen“" in shown
     assert "Rückruf bis" in shown
     assert calls(desk) == []
+
+
+def test_t1_a_call_is_noted_and_the_next_form_is_open_within_three_seconds_and_three_keys(windows: Windows) -> None:
+    visit = windows.open()
+    page = visit.sign_in()
+    page.keyboard.press("n")
+    page.wait_for_url("**/anruf")
+    first = page.input_value("[name=key]")
+    assert page.evaluate("document.activeElement.id") == "note"
+
+    page.keyboard.type(NOTE[:40], delay=5)
+    began = time.monotonic()
+    keys = "Control+Shift+Enter"
+    page.keyboard.press(keys)
+    page.wait_for_url("**/anruf?gespeichert=*")
+    page.wait_for_function("() => document.activeElement.id === 'note'")
+
+    assert time.monotonic() - began <= 3
+    assert len(keys.split("+")) <= 3
+    assert page.input_value("#note") == ""
+    assert page.input_value("[name=key]") != first
+    assert [(t.topic, t.municipality) for t in calls(visit.desk)] == [("sprache", "kempen")]
+
+
+def test_what_a_person_set_stays_and_is_saved_by_hand(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.keyboard.type("fragt nach b1 kurs")
+    page.wait_for_selector(f"{SUGGESTED}:has-text('b1 kurs')")
+
+    page.select_option("#topic", "arbeit")
+    page.wait_for_selector(f"{SUGGESTED}:has-text('von Ihnen gesetzt')")
+    page.focus("#note")
+    page.keyboard.type(" in kempen")
+    page.wait_for_selector(f"{SUGGESTED}:has-text('kempen')")
+    assert page.input_value("#topic") == "arbeit"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/vorgang/**")
+
+    [ticket] = calls(desk)
+    with desk.office.store.reading() as db:
+        by_hand = db.exec(select(LabelRow).where(LabelRow.author == "weber")).all()
+    assert (ticket.topic, ticket.certain) == ("arbeit", True)
+    assert [(label.field, label.value) for label in by_hand] == [("topic", "arbeit")]
+    assert page.inner_text("h1") == "Anruf: Arbeit, Kempen"
+
+
+def test_keys_lead_from_the_note_to_topic_town_and_priority(windows: Windows) -> None:
+    page, _ = begin(windows)
+
+    page.keyboard.type("kurs")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+
+    assert page.evaluate("document.activeElement.id") == "topic"
+
+
+def test_an_answer_that_comes_too_late_is_dropped(windows: Windows) -> None:
+    page, _ = begin(windows)
+    held = []
+    page.route("**/anruf/vorschlag", lambda route: held.append(route) if not held else route.continue_())
+
+    page.keyboard.type("wohnung gesucht in viersen")
+    page.wait_for_timeout(400)
+    page.fill("#note", "fragt nach b1 kurs in kempen")
+    page.wait_for_selector(f"{SUGGESTED}:has-text('kempen')")
+    assert len(held) == 1
+    held[0].fulfill(status=200, content_type="text/html", body="<p>zu spät</p>")
+    page.wait_for_timeout(300)
+
+    assert "kempen" in page.inner_text("#suggestion")
+
+
+def test_a_suggestion_that_fails_or_hangs_does_not_keep_anybody_from_saving(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.route("**/anruf/vorschlag*", lambda route: route.fulfill(status=404, body="weg"))
+
+    page.keyboard.type("fragt nach kurs")
+    page.wait_for_timeout(400)
+    assert "weg" not in page.inner_text("#suggestion")
+    page.unroute("**/anruf/vorschlag*")
+    page.route("**/anruf/vorschlag*", lambda route: None)  # never answered
+    page.keyboard.type(" in kempen")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/vorgang/**")
+
+    assert len(calls(desk)) == 1
+
+
+def test_it_is_said_aloud_only_when_it_changed_and_after_two_quiet_seconds(windows: Windows) -> None:
+    page, _ = begin(windows)
+    said = []
+    page.on("response", lambda r: said.append(r.status) if r.url.endswith("/laut") else None)
+
+    page.keyboard.type(NOTE, delay=20)
+    assert said == []
+    page.wait_for_selector("#said:has-text('Anruf: Sprache, Kempen')", state="attached", timeout=5000)
+    page.keyboard.type(".")
+    page.wait_for_timeout(2600)
+
+    assert said == [200, 204]
+
+
+def test_who_rings_is_known_and_the_call_can_be_noted_there(windows: Windows) -> None:
+    page, desk = begin(windows)
+    number = desk.numbers["call"]
+
+    page.fill("#note", "hat jetzt eine wohnung in kempen gefunden")
+    page.fill("#phone", "02152/12-34 56")
+    page.wait_for_selector("#suggestion:has-text('Bekannt: Frau Kılıç, 1 Vorgang')")
+    page.click(f"#add-{number}")
+    page.wait_for_url(f"**/vorgang/{number}")
+
+    assert calls(desk) == [], "no new ticket"
+    assert page.locator(".message").count() == 2
+    assert "hat jetzt eine wohnung" in page.inner_text(".message >> nth=0")
+    page.click(".history > summary")
+    history = page.inner_text(".history")
+    assert "Anruf notiert" in history
+    assert "Anruf zu diesem Vorgang" in history
+
+
+def test_a_softphone_opens_the_form_with_the_number(windows: Windows) -> None:
+    page, _ = begin(windows, "/anruf?nr=%2B492152123456")
+
+    assert page.input_value("#phone") == "+492152123456"
+    assert "Bekannt: Frau Kılıç" in page.inner_text("#suggestion")
+    assert page.evaluate("document.activeElement.id") == "note"
+
+
+def test_a_draft_is_kept_by_itself_and_comes_back_after_a_crash(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.keyboard.type("langer anruf über kindergeld")
+    with page.expect_response(lambda r: "topic=finanzen" in (r.request.post_data or "") and "entwurf" in r.url):
+        page.select_option("#topic", "finanzen")
+    page.wait_for_selector("#draft:has-text('Entwurf gesichert 12:00:00')")
+    key = page.input_value("[name=key]")
+    page.context.close()  # the computer broke down
+    windows.contexts.clear()
+
+    page, _ = begin(windows)
+    assert page.input_value("#note") == "langer anruf über kindergeld"
+    assert page.input_value("#topic") == "finanzen"
+    assert page.input_value("[name=key]") == key
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/vorgang/**")
+    page.goto(f"{desk.url}/anruf")
+
+    assert page.input_value("#note") == ""
+    assert len(calls(desk)) == 1
+    with desk.office.store.reading() as db:
+        assert db.exec(select(Draft)).all() == []
+
+
+def test_a_draft_can_be_thrown_away(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.keyboard.type("doch nicht")
+    page.wait_for_selector("#draft:has-text('Entwurf gesichert')")
+
+    page.click("#draft >> text=Verwerfen")
+    page.wait_for_url("**/anruf")
+    page.wait_for_function("() => document.querySelector('#note').value === ''")
+
+    with desk.office.store.reading() as db:
+        assert db.exec(select(Draft)).all() == []
+
+
+def test_offline_the_text_stays_and_saving_works_when_the_net_is_back(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.keyboard.type("wichtig: frist morgen")
+    page.wait_for_timeout(1500)
+    page.context.set_offline(True)
+
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=Nicht gespeichert. Ihr Text steht noch hier.")
+    assert page.input_value("#note") == "wichtig: frist morgen"
+    page.context.set_offline(False)
+    windows.trouble.found[:] = [
+        t for t in windows.trouble.found if "ERR_INTERNET" not in t and "Failed to fetch" not in t
+    ]
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/vorgang/**")
+
+    assert len(calls(desk)) == 1
+
+
+def test_when_the_server_stumbles_the_text_stays(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.keyboard.type("wichtig")
+    page.route("**/anruf", lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Fehler</h1>"))
+
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=Nicht gespeichert. Ihr Text steht noch hier.")
+    page.unroute("**/anruf")
+    windows.trouble.found[:] = [t for t in windows.trouble.found if "500" not in t]
+    assert page.input_value("#note") == "wichtig"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/vorgang/**")
+
+    assert len(calls(desk)) == 1
+
+
+def test_what_cannot_be_saved_keeps_the_text_and_puts_the_cursor_where_it_is_wrong(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.fill("#note", "ruft zurück")
+    page.check("[name=result][value=callback]")
+    page.fill("#callback_until", "2020-01-01T10:00")
+
+    page.click("[data-default]")
+    page.wait_for_selector("#p-callback_until")
+
+    assert page.evaluate("document.activeElement.id") == "callback_until"
+    assert page.input_value("#note") == "ruft zurück"
+    assert calls(desk) == []
+
+
+def test_a_chip_adds_words_where_the_cursor_stands_and_can_be_undone(windows: Windows) -> None:
+    page, _ = begin(windows)
+    page.keyboard.type("Frau K.")
+
+    page.click("[data-chip]:has-text('bittet um Rückruf')")
+    page.wait_for_selector("#suggestion:has-text('Rückruf bis')")
+    assert page.input_value("#note") == "Frau K., bittet um Rückruf"
+    assert page.evaluate("document.activeElement.id") == "note"
+    assert page.locator("[data-chip]").count() == 12
+    page.keyboard.press("Control+z")
+
+    assert page.input_value("#note") == "Frau K."
+
+
+def test_counted_only_is_filed_and_closed_and_the_next_form_opens(windows: Windows) -> None:
+    page, desk = begin(windows)
+    page.keyboard.type("falsch verbunden")
+    page.check("[name=result][value=done]")
+
+    page.focus("#note")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/anruf?gespeichert=*")
+
+    assert [t.status for t in calls(desk)] == ["closed"]
+
+
+def test_without_script_a_call_is_saved_all_the_same(windows: Windows) -> None:
+    visit = windows.open(script=False)
+    visit.sign_in()
+    page = visit.go("/anruf")
+    assert not page.locator(".chips").is_visible()
+
+    page.fill("#note", NOTE)
+    page.select_option("#to", "klein")
+    page.check("[name=result][value=pass]")
+    page.click("[data-default]")
+    page.wait_for_url("**/vorgang/**")
+
+    assert [(t.topic, t.assigned_to) for t in calls(visit.desk)] == [("sprache", "klein")]
+
+
+def test_a_second_call_in_another_window_overwrites_nothing(windows: Windows) -> None:
+    page, desk = begin(windows)
+    with page.expect_response(lambda r: "erster+anruf" in (r.request.post_data or "") and "entwurf" in r.url):
+        page.keyboard.type("erster anruf")
+    second = page.context.new_page()
+    second.goto(f"{desk.url}/anruf?nr=02162-391234")
+    with second.expect_response(lambda r: "zweiter+anruf" in (r.request.post_data or "") and "entwurf" in r.url):
+        second.keyboard.type("zweiter anruf")
+
+    page.reload()
+
+    assert page.input_value("#note") == "erster anruf"
+    assert "zweiter anruf" in page.inner_text(".begun")
+    second.close()
+
+
+def test_a_list_from_an_office_program_is_shown_first_and_taken_over_once(windows: Windows, tmp_path: Path) -> None:
+    page, desk = begin(windows, "/anruf/liste")
+    log = tmp_path / "anrufe.csv"
+    rows = [
+        "Datum;Name;Telefon;Notiz;Dringend",
+        "20.11.2026 08:15;Frau Özdemir;02152 1234;Fragt nach B1-Kurs in Kempen;nein",
+        "gestern;Herr Y;;Wohnung gesucht;",
+        "20.11.2026 09:00;Herr Müller;;Aufenthaltstitel läuft ab, Viersen;ja",
+    ]
+    log.write_bytes("\r\n".join(rows).replace("Ö", "Oe").encode("cp1252"))
+
+    for new in (True, False):
+        page.set_input_files("#file", str(log))
+        page.click("text=Erst ansehen")
+        page.wait_for_selector("text=2 von 3 Anrufen übernehmen")
+        shown = page.inner_text("main")
+        assert "Zeile 3: „Datum“: kein Datum mit Uhrzeit." in shown
+        assert "Sprache" in page.inner_text(".preview")
+        page.click("text=2 von 3 Anrufen übernehmen")
+        page.wait_for_selector(".filed")
+        assert page.locator(".filed a").count() == 2
+        assert ("2 waren schon da" in page.inner_text("main")) is not new
+        page.click("text=Nächste Liste")
+
+    assert [t.topic for t in calls(desk)] == ["sprache", "aufenthalt"]
+    assert all(event == "weber" for event in _noted_by(desk))
+
+
+def _noted_by(desk: Served) -> list[str]:
+    with desk.office.store.reading() as db:
+        found = list(db.exec(select(Event.actor).where(Event.action == "called")))
+    assert len(found) == 2
+    return found

@@ -13,6 +13,7 @@ from triage.values import CallNote, Classification, Problem, Understood
 MOST_OCTETS = 900 * 1024  # as UTF-8: it travels once more inside a form, whose limit is 1 MiB
 MOST_CALLS = 1000  # of one list: more are a matter for `triage calls import`
 SHOWN = 100  # rows of a preview
+_SPOKEN = {"received_at": "„Zeit“", "note": "„Notiz“", "urgent": "„Dringend“", "callback_until": "„Rückruf bis“"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,10 @@ def preview(office: Office, text: str, mapping: Mapping[str, str] | None = None)
     chosen = dict(mapping) if mapping is not None else guessed(header)
     chosen = {ours: theirs for ours, theirs in chosen.items() if ours in COLUMNS and theirs in header}
     log = read_log(text, name="Zeile", zone=office.zone, mapping=chosen)
-    problems = tuple(Problem(place=p.place.replace(":", " "), text=p.text, hint=p.hint) for p in log.problems)
+    called = _SPOKEN | {ours: f"„{theirs}“" for ours, theirs in chosen.items()}
+    problems = tuple(
+        Problem(place=p.place.replace(":", " "), text=_named(p.text, called), hint=p.hint) for p in log.problems
+    )
     return Preview(
         header=header,
         mapping=chosen,
@@ -51,6 +55,13 @@ def preview(office: Office, text: str, mapping: Mapping[str, str] | None = None)
         problems=problems,
         bad=len({p.place for p in log.problems}),
     )
+
+
+def _named(text: str, called: Mapping[str, str]) -> str:
+    """Columns under the names the file gives them, or staff would."""
+    for ours, theirs in called.items():
+        text = text.replace(f"„{ours}“", theirs).replace(ours, theirs)
+    return text
 
 
 def _understood(office: Office, calls: Sequence[KeyedCall]) -> tuple[Row, ...]:

@@ -87,7 +87,12 @@ def words(label: Label | Evidence | None) -> tuple[str, ...]:
     if isinstance(label, Evidence):
         return (" ".join(label.text.split()),)
     strongest = sorted((e for e in label.evidence if e.weight > 0 and e.text.strip()), key=lambda e: -e.weight)
-    return tuple(dict.fromkeys(" ".join(e.text.split()) for e in strongest))[:_MOST_WORDS]
+    shown: list[str] = []
+    for piece in strongest:
+        word = " ".join(piece.text.split())
+        if not any(word.casefold() in longer.casefold() for longer in shown):
+            shown.append(word)
+    return tuple(shown[:_MOST_WORDS])
 
 
 def _labels(office: Office, call: CallNote) -> Classification | None:

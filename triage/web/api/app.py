@@ -14,6 +14,7 @@ from triage.errors import BadInput, Conflict, NotFound
 from triage.web.api.access import ScopeNeeded, TokenNeeded
 from triage.web.api.refusal import PROBLEM, problem
 from triage.web.api.routes import router
+from triage.web.api.suggesting import router as suggesting
 from triage.web.guard import TooMuch
 
 _REFUSALS = 400  # statuses from here on
@@ -35,6 +36,7 @@ def create_api(parent: FastAPI) -> FastAPI:
     )
     api.state.desk = parent.state.desk
     api.include_router(router)
+    api.include_router(suggesting)
     api.add_exception_handler(TokenNeeded, _token_needed)
     api.add_exception_handler(ScopeNeeded, _scope_needed)
     api.add_exception_handler(RequestValidationError, _invalid)
