@@ -48,12 +48,12 @@ def _measured(count: int, url: str | None) -> dict[str, float]:
         size = sum(file.stat().st_size for file in Path(name).iterdir()) / 1_000_000
         sys.stdout.write(f"{count:,} tickets in {time.perf_counter() - started:.0f} s, {size:,.0f} MB\n")
         try:
-            return _asked(_office(store), count)
+            return _asked(office_on(store), count)
         finally:
             store.close()
 
 
-def _office(store: Store) -> Office:
+def office_on(store: Store) -> Office:
     text = Template(subject="Ihre Anfrage {number}", body="Guten Tag")
     office = Office(
         store=store,
