@@ -200,15 +200,16 @@ def test_offline_the_text_stays_and_saving_works_when_the_net_is_back(windows: W
     assert len(calls(desk)) == 1
 
 
-def test_when_the_server_stumbles_the_text_stays(windows: Windows) -> None:
+@pytest.mark.parametrize("status", [500, 503])
+def test_when_the_server_stumbles_the_text_stays(windows: Windows, status: int) -> None:
     page, desk = begin(windows)
     page.keyboard.type("wichtig")
-    page.route("**/anruf", lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Fehler</h1>"))
+    page.route("**/anruf", lambda route: route.fulfill(status=status, content_type="text/html", body="<h1>Fehler</h1>"))
 
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=Nicht gespeichert. Ihr Text steht noch hier.")
     page.unroute("**/anruf")
-    windows.trouble.found[:] = [t for t in windows.trouble.found if "500" not in t]
+    windows.trouble.found[:] = [t for t in windows.trouble.found if str(status) not in t]
     assert page.input_value("#note") == "wichtig"
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/vorgang/**")

@@ -76,10 +76,10 @@ def _labelled(edit: Edit, name: Field, value: str | None, call: str) -> Values:
 
 
 def _passed(edit: Edit, colleague: str, call: str) -> Values:
-    found = edit.db.exec(select(Staff.name).where(Staff.name == colleague, Staff.active)).first()
-    if found is None:
+    shown = colleagues(edit.db, edit.viewer).get(colleague)
+    if shown is None:
         raise BadInput(["unknown_colleague"])
-    edit.tell("passed_on", "beim Anruf weitergeleitet", before=edit.ticket.assigned_to, after=colleague, call=call)
+    edit.tell("passed_on", f"an {shown}", before=edit.ticket.assigned_to, after=colleague, call=call)
     return {"assigned_to": colleague}
 
 
