@@ -53,10 +53,12 @@ class House:
     settings: Settings
     loaded: Loaded
     pool: Pool
+    aside: Pool  # one worker for whoever types while the others read a batch; started by the first who does
 
     def close(self) -> None:
         """Stop the workers, give the connections back."""
         self.pool.close()
+        self.aside.close()
         self.office.store.close()
 
 
@@ -80,10 +82,14 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
     upgrade(store)
     rules = partial(file_in_force, store, settings.data_dir / "rules")
     pool = Pool(_reading(settings), workers=settings.understand.workers, in_force=rules)
+    aside = Pool(
+        _reading(settings), in_force=rules
+    )  # forked from the same server: the rules are compiled and held once
     office = Office(
         store=store,
         clock=SystemClock(),
         understand=pool,
+        at_once=aside,
         connect=_connections(settings),
         mailer=_mailer(settings),
         mode=_modes(loaded, environment),
@@ -99,7 +105,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         number_prefix=settings.office.number_prefix,
         zone=settings.office.zone,
     )
-    return House(office=office, settings=settings, loaded=loaded, pool=pool)
+    return House(office=office, settings=settings, loaded=loaded, pool=pool, aside=aside)
 
 
 def templates(environment: Mapping[str, str]) -> Templates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -52,6 +52,7 @@ class Office:
     accounts: tuple[Account, ...] = ()
     scanner: Scanner | None = None  # None: attachments are not looked at
     hooks: Mapping[str, Hook] = field(default_factory=dict)  # by the name in the settings
+    at_once: Understanding | None = None  # understands for somebody who waits; None: the same as for everything else
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
     modules: Modules = field(default_factory=Modules)
     undo: timedelta = timedelta(seconds=10)  # how long a reply waits, so that it can be taken back
@@ -59,3 +60,7 @@ class Office:
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"
+
+    def for_somebody_waiting(self) -> Office:
+        """The same office, whose understanding no batch of mails keeps busy."""
+        return replace(self, understand=self.at_once or self.understand)

@@ -22,6 +22,7 @@ from triage.filing.lookup import Asked, look_up
 from triage.filing.record import Recorded, event, record
 from triage.filing.rows import Decided
 from triage.filing.waves import Ready, waves
+from triage.intake.calls import KeyedCall
 from triage.intake.keep import keep_call, raws_of
 from triage.office import Office
 from triage.respond import outbox
@@ -45,6 +46,15 @@ class Report:
     outcome: Outcome
     ticket: str | None  # its number
     reason: str  # German
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledCall:
+    """What became of one row of a phone log."""
+
+    line: int  # of the file, 1 = header
+    ticket: str | None  # its number; None: kept, and filed by the next pass
+    new: bool  # False: it was filed before
 
 
 def process(office: Office, arriving: Iterable[Sequence[int]]) -> Iterator[Report]:
@@ -95,6 +105,21 @@ def file_call(office: Office, call: CallNote, *, by: str, key: str) -> str:
             assert ticket_id is not None
             event(db, ticket_id, at=office.clock.now(), action="called", why="Anruf notiert.", actor=by)
     return number
+
+
+def file_calls(office: Office, log: Sequence[KeyedCall], *, by: str) -> list[FiledCall]:
+    """The calls of a phone log, in order; one that was filed before, from whichever file, is only named again."""
+    known = {keyed.key for keyed in log if call_ticket(office, keyed.key) is not None}
+    now = office.clock.now()
+    kept = [keep_call(office.store, keyed.call, key=keyed.key, now=now) for keyed in log if keyed.key not in known]
+    list(process(office, [[key for key in kept if key is not None]]))
+    filed = [FiledCall(line=k.line, ticket=call_ticket(office, k.key), new=k.key not in known) for k in log]
+    new = [one.ticket for one in filed if one.new and one.ticket is not None]
+    with office.store.transaction() as db:
+        for ticket_id in db.exec(select(Ticket.id).where(col(Ticket.number).in_(new))):
+            assert ticket_id is not None
+            event(db, ticket_id, at=now, action="called", why="Aus einer Anrufliste übernommen.", actor=by)
+    return filed
 
 
 def call_ticket(office: Office, key: str) -> str | None:

@@ -82,5 +82,7 @@ def _warm(house: House, warmed: threading.Event) -> None:
     """The first understanding compiles the rules; nobody should wait for it."""
     from triage.values import CallNote
 
-    list(house.office.understand([CallNote(note="Guten Tag", received_at=house.office.clock.now())]))
+    greeting = [CallNote(note="Guten Tag", received_at=house.office.clock.now())]
+    list(house.office.understand(greeting))
+    list(house.office.for_somebody_waiting().understand(greeting))
     warmed.set()

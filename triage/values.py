@@ -83,6 +83,7 @@ class CallNote:
     town: str = ""  # as noted, if asked
     urgent: bool = False  # whoever took the call said so
     callback_until: datetime | None = None
+    adds_to: str = ""  # number of the ticket it belongs to, said by whoever took the call
 
 
 Arrival = RawMail | CallNote

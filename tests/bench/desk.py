@@ -63,12 +63,12 @@ def _measured(count: int, *, postgres: bool) -> dict[str, float]:
         kind = "PostgreSQL" if postgres else "SQLite"
         sys.stdout.write(f"{count:,} tickets on {kind}, filled in {time.perf_counter() - started:.0f} s\n")
         try:
-            return _asked(_office(store), count)
+            return _asked(office_on(store), count)
         finally:
             store.close()
 
 
-def _office(store: Store) -> Office:
+def office_on(store: Store) -> Office:
     text = Template(subject="Ihre Anfrage {number}", body="Guten Tag")
     office = Office(
         store=store,

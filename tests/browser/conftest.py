@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.browser import scene
 from tests.web import seed
 from tests.web.serving import served
+from triage.adapters.tasks import Settings
+from triage.adapters.understanding import Pool
 from triage.office import Office
+from triage.values import CallNote
 
 _CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _ARGUMENTS = [
@@ -64,6 +68,25 @@ class Trouble:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Served]:
     office = seed.office_in(tmp_path)
+    numbers = scene.fill(office)
+    with served(office) as url:
+        yield Served(office=office, url=url, numbers=numbers)
+    office.store.close()
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Pool]:
+    """The product's own worker: compiling the rules takes seconds, so once for all files that need them."""
+    pool = Pool(Settings())
+    list(pool([CallNote(note="Guten Tag", received_at=seed.NOON)]))
+    yield pool
+    pool.close()
+
+
+@contextmanager
+def understanding_desk(folder: Path, readers: Pool) -> Iterator[Served]:
+    """The same desk, understanding calls by the real rules."""
+    office = replace(seed.office_in(folder), understand=readers)
     numbers = scene.fill(office)
     with served(office) as url:
         yield Served(office=office, url=url, numbers=numbers)

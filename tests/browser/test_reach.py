@@ -37,6 +37,8 @@ def screens(visit: Visit) -> dict[str, str]:
         "ticket-from-search": f"/vorgang/{urgent}?zurueck=/suche%3Fq%3Daufenthaltstitel",
         "overview-hidden": "/auswertung",
         "call": "/anruf",
+        "call-known": "/anruf?nr=02152-123456",
+        "call-list": "/anruf/liste",
         "help": "/hilfe",
         "absent": "/vorgang/KIM-2026-999999",
     }

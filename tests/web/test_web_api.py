@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -12,12 +13,14 @@ from sqlmodel import col, select, update
 
 from models.person import Receipt, Staff
 from models.ticket import Note, Ticket
-from tests.web.seed import Request, ticket
+from tests.web.seed import PlainUnderstanding, Request, ticket
 from tests.web.serving import served
 from triage.desk.indexing import index_new
 from triage.desk.tokens import issue, issued, revoke
-from triage.errors import BadInput, NotFound
+from triage.errors import BadInput, NotFound, NotUnderstood, WorkerLost
 from triage.office import Office
+from triage.values import Arrival as Raw
+from triage.values import Understood
 from triage.web.api.app import create_api
 from triage.web.app import create_app
 from triage.web.settings import WebSettings
@@ -143,6 +146,7 @@ def test_the_version_that_was_read_decides(api: httpx.Client, number: str) -> No
         ("GET", "/tickets/{number}", "read"), ("POST", "/tickets/{number}/claim", "write"),
         ("POST", "/tickets/{number}/wait", "write"), ("POST", "/tickets/{number}/labels", "write"),
         ("POST", "/tickets/{number}/notes", "write"), ("POST", "/calls", "calls"),
+        ("POST", "/suggest", "calls"),
     ],
 )  # fmt: skip
 def test_each_request_needs_a_token_and_its_scope(
@@ -210,6 +214,31 @@ def test_no_route_is_open_and_the_document_names_them_all(office: Office, number
         }
         document = stranger.get("/openapi.json").json()
 
-    assert len(described) >= 15
+    assert len(described) >= 16
     assert open_ones == set()
     assert document["paths"].keys() == api.openapi()["paths"].keys()
+
+
+def test_a_program_asks_what_a_call_would_become_and_nothing_is_stored(api: httpx.Client, office: Office) -> None:
+    known = ticket(office, Request(phone="02162 391234", channel="phone"))
+
+    asked = api.post("/suggest", json={"note": "bittet um Rückruf", "phone": "+49 2162/39-1234"}).json()
+
+    assert asked["topic"] == {"value": "sonstiges", "because": []}
+    assert asked["callback"] == {"value": "2026-11-20T16:00:00+01:00", "because": ["bittet um Rückruf"]}
+    assert (asked["phone"], asked["known"], asked["open"]) == ("+492162391234", [known], [known])
+    with office.store.reading() as db:
+        assert db.exec(select(Ticket).where(Ticket.mailbox == "phone")).all() == []
+
+
+def test_rules_that_are_away_leave_a_program_the_rest(office: Office) -> None:
+    class Lost(PlainUnderstanding):
+        def __call__(self, arrivals: Sequence[Raw]) -> Iterator[Understood | NotUnderstood]:
+            return iter([WorkerLost("das Lesen ist abgestürzt") for _ in arrivals])
+
+    token = issue(office, "weber", "test", ["calls"])
+    with served(replace(office, at_once=Lost())) as url:
+        headers = {"Authorization": f"Bearer {token}"}
+        asked = httpx.post(f"{url}/api/v1/suggest", json={"note": "Kurs"}, headers=headers).json()
+
+    assert (asked["topic"], asked["certain"], asked["callback"]) == (None, False, None)

@@ -154,14 +154,12 @@ def _call_filed(house: House, call: CallNote, key: str, name: str) -> dict[str, 
 
 
 def _text(file: Path) -> str:
+    from triage.intake.calls import decoded
+
     try:
-        data = file.read_bytes()
+        return decoded(file.read_bytes())
     except OSError as error:
         raise BadInput([f"{file}: kann nicht gelesen werden ({error.strerror})."]) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what office programs on Windows still write
 
 
 @export_app.command("csv")

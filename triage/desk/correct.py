@@ -34,12 +34,12 @@ def correct(office: Office, viewer: Viewer, number: str, *, version: int, field:
         before: str | None = getattr(ticket, field)
         assert ticket.id is not None
         edit.db.add(LabelRow(ticket_id=ticket.id, field=field, value=value, author=viewer.name, at=edit.now))
-        edit.write(_copied(ticket, field, value, edit.now))
+        edit.write(copied(ticket, field, value, edit.now))
         action, why = ("confirmed", "Einordnung bestätigt") if before == value else ("corrected", "von Hand korrigiert")
         edit.tell(action, why, field=field, before=before, after=value)
 
 
-def _copied(ticket: Ticket, field: Field, value: str | None, now: datetime) -> Values:
+def copied(ticket: Ticket, field: Field, value: str | None, now: datetime) -> Values:
     """The ticket's columns that follow from the new label."""
     match field:
         case "topic":

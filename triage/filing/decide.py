@@ -10,6 +10,7 @@ _JOINED: dict[Sign, str] = {
     "answer": "Auf diese Mail antwortet eine andere dieses Vorgangs; von einer beteiligten Adresse.",
     "number": "Nummer im Betreff dieses Vorgangs, von einer beteiligten Adresse.",
     "shared": "Bezieht sich auf dieselbe Mail wie dieser Vorgang, von einer beteiligten Adresse.",
+    "named": "Anruf zu diesem Vorgang, so notiert.",
     "conversation": "Gehört für Outlook zur selben Unterhaltung wie dieser Vorgang, von einer beteiligten Adresse.",
 }
 _MACHINE = ("bounce", "auto_reply", "feedback_loop", "receipt")

@@ -56,6 +56,7 @@ _CITING = (
     .order_by(_CITATION.ticket_id)
 )
 _NUMBERED = select(_TICKET.mailbox, _TICKET.number, _TICKET.id).where(_TICKET.number.in_(_any_of("numbers")))
+_NAMED = select(_TICKET.number, _TICKET.id).where(_TICKET.number.in_(_any_of("numbers")))
 _TAKING_PART = select(_PARTICIPANT.ticket_id, _PARTICIPANT.address).where(
     _PARTICIPANT.ticket_id.in_(_any_of("tickets")), _PARTICIPANT.address.in_(_any_of("addresses"))
 )
@@ -67,6 +68,7 @@ Sign = Literal[
     "number",  # the ticket's number stands in the subject
     "shared",  # it and a mail of the ticket cite the same mail
     "conversation",  # Outlook counts it and a mail of the ticket to one conversation
+    "named",  # whoever took the call said so
 ]
 
 
@@ -123,7 +125,10 @@ def look_up(db: Session, wave: Sequence[Asked], *, prefix: str) -> list[Facts]:
     mails = [asked for asked in wave if asked.message.channel == "email"]
     twins = _twins(db, mails)
     known = _known(db, [asked for asked in mails if asked.arrival.id not in twins], prefix)
-    return [_facts(asked, twins, known) for asked in wave]
+    named = _named(db, wave)
+    return [
+        _facts(asked, twins, known) if asked.message.channel == "email" else _of_call(asked, named) for asked in wave
+    ]
 
 
 def cited(message: ParsedMessage) -> tuple[str, ...]:
@@ -156,8 +161,6 @@ class _Known:
 
 def _facts(asked: Asked, twins: Mapping[int | None, Twin], known: _Known) -> Facts:
     message, mailbox = asked.message, asked.arrival.mailbox
-    if message.channel == "phone":
-        return Facts()
     twin = twins.get(asked.arrival.id)
     if twin is not None:
         return Facts(twin=twin)
@@ -170,6 +173,22 @@ def _facts(asked: Asked, twins: Mapping[int | None, Twin], known: _Known) -> Fac
             for ticket, by in _pointed_at(asked, known).items()
         ),
     )
+
+
+def _of_call(asked: Asked, named: Mapping[str, int]) -> Facts:
+    """A call has no thread but the ticket somebody named for it."""
+    ticket = named.get(_adds_to(asked))
+    return Facts(threads=(ThreadCandidate(ticket_id=ticket, by="named", sender_known=True),)) if ticket else Facts()
+
+
+def _named(db: Session, wave: Sequence[Asked]) -> dict[str, int]:
+    numbers = sorted({_adds_to(asked) for asked in wave} - {""})
+    rows = db.connection().execute(_NAMED, {"numbers": numbers}) if numbers else ()
+    return {row.number: row.id for row in rows}
+
+
+def _adds_to(asked: Asked) -> str:
+    return str((asked.arrival.call or {}).get("adds_to", ""))
 
 
 def _pointed_at(asked: Asked, known: _Known) -> dict[int, Sign]:

@@ -22,6 +22,7 @@ from triage.filing.rows import (
     Decided,
     Row,
     attachment_row,
+    callback_until,
     citation_rows,
     label_rows,
     message_row,
@@ -186,6 +187,7 @@ def _bring_forward(db: Session, d: Decided) -> None:
     ticket.alarm = ticket.alarm or labels.alarm
     if labels.urgency.id == "high":
         ticket.urgency = "high"
+    ticket.callback_until = callback_until(d.arrival) or ticket.callback_until
     ticket.related_ticket_id = ticket.related_ticket_id or d.filing.related_ticket_id
     ticket.due_at = min((due for due in (ticket.due_at, labels.due_at) if due), default=None)
     reprioritise(ticket, d.now)

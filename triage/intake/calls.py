@@ -17,6 +17,17 @@ from triage.values import CallNote, Problem
 COLUMNS = ("received_at", "caller", "phone", "language", "note", "town", "urgent", "callback_until")
 _REQUIRED = ("received_at", "note")
 _MOST_CHARACTERS = 20_000
+# How the columns of phone logs and telephone systems are called in German offices.
+_MEANINGS: dict[str, tuple[str, ...]] = {
+    "received_at": ("datum", "zeit", "zeitpunkt", "datum/uhrzeit", "datum und uhrzeit", "eingang", "anrufzeit", "date"),
+    "caller": ("name", "anrufer", "anrufer/in", "anruferin", "anrufende", "person", "kontakt", "wer"),
+    "phone": ("telefon", "telefonnummer", "nummer", "rufnummer", "tel", "tel.", "tel-nr.", "rückrufnummer"),
+    "language": ("sprache",),
+    "note": ("notiz", "anliegen", "inhalt", "text", "betreff", "grund", "bemerkung", "worum geht es?", "thema"),
+    "town": ("ort", "wohnort", "gemeinde", "stadt", "kommune"),
+    "urgent": ("dringend", "eilig", "eilt"),
+    "callback_until": ("rückruf bis", "rückruf", "zurückrufen bis", "rueckruf bis"),
+}
 _YES = frozenset({"1", "ja", "j", "yes", "y", "true", "wahr", "x"})
 _NO = frozenset({"", "0", "nein", "n", "no", "false", "falsch", "-"})
 # What office programs write into a date cell, ISO 8601 first.
@@ -46,7 +57,7 @@ def read_log(text: str, *, name: str, zone: str, mapping: Mapping[str, str] | No
     Times without offset are the office's. Every bad row is reported with its line; none stops the others.
     """
     problems: list[Problem] = []
-    rows = _rows(text.removeprefix("\ufeff"), name, problems)
+    rows = _rows(one_way(text), name, problems)
     header = rows[0][1] if rows else []
     places = _columns(header, name, mapping or {}, problems)
     if places is None:
@@ -59,6 +70,37 @@ def read_log(text: str, *, name: str, zone: str, mapping: Mapping[str, str] | No
         if call is not None:
             calls.append(KeyedCall(call=call, key=_key(values, seen), line=line))
     return PhoneLog(calls=tuple(calls), problems=tuple(problems))
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8, else what office programs on Windows still write."""
+    try:
+        return one_way(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return one_way(data.decode("cp1252", "replace"))
+
+
+def one_way(text: str) -> str:
+    """Without byte order mark and NUL, lines ended one way: a form that carries the text must not change a key."""
+    return text.removeprefix("\ufeff").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def header_of(text: str) -> tuple[str, ...]:
+    """How the file names its columns; () when it has none that can be read."""
+    rows = _rows(one_way(text), "", [])
+    return tuple(cell.strip() for cell in rows[0][1]) if rows else ()
+
+
+def guessed(header: Sequence[str]) -> dict[str, str]:
+    """Our column → the file's that means it, where a name leaves little doubt."""
+    free = list(header)
+    found: dict[str, str] = {}
+    for column in COLUMNS:
+        meant = next((h for h in free if h.casefold() in (column, *_MEANINGS[column])), None)
+        if meant is not None:
+            found[column] = meant
+            free.remove(meant)
+    return found
 
 
 def _delimiter(text: str) -> str:

@@ -11,7 +11,7 @@ from triage.tuning import versions
 
 
 def file_in_force(store: Store, folder: Path) -> Path | None:
-    """The published rules as one JSON file of texts, written when it is absent; None for those the product came with."""
+    """The published rules as one JSON file, written when it is absent; None for those the product came with."""
     with store.reading() as db:
         number, digest = versions.live_key(db)
         file = folder / f"{number}-{digest[-16:]}.json"  # a restored database may give a number to other rules

@@ -15,7 +15,22 @@ from starlette.responses import Response
 from rules.heads import shipped_heads
 from triage.desk.throttle import Throttle
 from triage.office import Office
-from triage.web import attachment, call, health, live, mail, overview, partner, queue, reply, search, sign_in, ticket
+from triage.web import (
+    attachment,
+    call,
+    call_import,
+    health,
+    live,
+    mail,
+    overview,
+    partner,
+    queue,
+    reply,
+    search,
+    sign_in,
+    suggestion,
+    ticket,
+)  # fmt: skip
 from triage.web.api.app import create_api
 from triage.web.api.refusal import PREFIX
 from triage.web.assets import assets
@@ -26,6 +41,11 @@ from triage.web.mishaps import Net, add_error_pages
 from triage.web.pages import environment
 from triage.web.settings import WebSettings
 from triage.web.words import LANGUAGES
+
+SCREENS = (
+    sign_in, queue, ticket, reply, partner, search, overview, attachment, mail, call, suggestion, call_import, live,
+    health,
+)  # fmt: skip
 
 
 def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None = None) -> FastAPI:
@@ -50,7 +70,7 @@ def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None =
     )
     app.state.stopping = threading.Event()
     add_error_pages(app)
-    for screen in (sign_in, queue, ticket, reply, search, overview, attachment, mail, call, live, health, partner):
+    for screen in SCREENS:
         app.include_router(screen.router)
     app.mount(PREFIX, create_api(app))
     app.add_api_route("/static/{path:path}", _static, methods=["GET"])

@@ -21,6 +21,7 @@ from triage.desk.calls import dialled, next_window
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
+from triage.desk.suggest import words as proofs
 from triage.message.viewable import PROMISING
 from triage.web import times, words
 from triage.web.assets import assets
@@ -46,7 +47,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language, "VIEWABLE": PROMISING}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal, "dial": _dial}
-    env.filters |= {"lasting": _lasting, "clock": _clock}
+    env.filters |= {"lasting": _lasting, "clock": _clock, "proofs": proofs}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -63,6 +64,13 @@ def page(request: Request, template: str, *, status: int = 200, block: str = "",
     return HTMLResponse(body, status_code=status, headers={"Vary": "HX-Request, Cookie"})
 
 
+def part(request: Request, template: str, **context: Any) -> HTMLResponse:
+    """A piece of a page that stands already: without what the frame would ask the database."""
+    desk, me = desk_of(request), who(request)
+    body = environment(language_of(request, me)).get_template(template).render(**_around(request, desk, me), **context)
+    return HTMLResponse(body, headers={"Vary": "HX-Request, Cookie"})
+
+
 def wants_part(request: Request) -> bool:
     """Whether htmx will put the answer into a page that is already there."""
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") == "partial"
@@ -74,10 +82,14 @@ def language_of(request: Request, me: SignedIn | None) -> str:
     return chosen if chosen in words.LANGUAGES else "de"
 
 
-def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
+def _around(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = desk.office.clock.now()
-    values: dict[str, Any] = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request)}
-    values["office"] = desk.office  # what may be written, and how it is closed
+    return {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request), "office": desk.office}
+
+
+def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
+    values = _around(request, desk, me)
+    now = values["now"]
     values["scans"] = desk.office.scanner is not None
     values["partners"] = desk.office.partners
     values["next_window"] = f"{next_window(now, desk.zone):%Y-%m-%dT%H:%M}"

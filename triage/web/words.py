@@ -69,6 +69,7 @@ ACTIONS = {
     "acknowledged": N_("Acknowledgement sent"),
     "silent": N_("No acknowledgement"),
     "called": N_("Call noted"),
+    "passed_on": N_("Passed on"),
     "gone": N_("Mail moved or removed by hand"),
     "left": N_("Mail stays where it is"),
     "shelved": N_("Mail moved to its folder"),
@@ -135,6 +136,9 @@ PROBLEMS = {
     "file_virus": N_("A virus was found in one of the files. It was not kept."),
     "draft_long": N_("This text is too long to be kept. Please shorten it."),
     "draft_slot": N_("This draft cannot be kept."),
+    "unknown_colleague": N_("Please choose to whom you pass it on."),
+    "list_empty": N_("Please choose a file that holds a list of calls."),
+    "list_large": N_("This list is too large. Please split it into several."),
     "callback_past": N_("The call-back must be in the future. Please choose another time."),
     "unknown_result": N_("Please choose how the call ended."),
     "call_note_long": N_("This note is too long. Please shorten it to 2,000 characters."),
@@ -162,6 +166,31 @@ MISHAPS = {
     413: N_("Too large"),
     422: N_("Please check what you entered"),
     500: N_("That did not work"),
+}
+# What is often noted, to be added to a call's note by a press.
+CHIPS = (
+    N_("asks to be called back"),
+    N_("hardly speaks German"),
+    N_("needs an interpreter"),
+    N_("asks for a German course"),
+    N_("looks for a flat"),
+    N_("has a letter from an office"),
+    N_("residence permit runs out"),
+    N_("asks for an appointment"),
+    N_("child needs a place at school"),
+    N_("certificates to be recognised"),
+    N_("deadline is near"),
+    N_("wrong number, told whom to ring"),
+)
+COLUMNS = {
+    "received_at": N_("Time (needed)"),
+    "caller": N_("Name"),
+    "phone": N_("Number"),
+    "language": N_("Language"),
+    "note": N_("Note (needed)"),
+    "town": N_("Town"),
+    "urgent": N_("Urgent (yes or no)"),
+    "callback_until": N_("Call back until"),
 }
 LABELS = {**TOPICS, **TOWNS, **URGENCIES}
 VALUES = {"topic": TOPICS, "municipality": TOWNS, "urgency": URGENCIES, "status": STATUSES}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from triage.intake.calls import PhoneLog, read_log
+from triage.intake.calls import PhoneLog, decoded, guessed, header_of, read_log
 
 HEAD = "received_at,caller,phone,language,note,town,urgent,callback_until"
 
@@ -167,3 +167,24 @@ def test_p2_values_cannot_slip_from_one_column_into_the_next_unnoticed() -> None
     b = row("2026-11-20T08:15,Amira,,,Kurs").calls[0].key
 
     assert a != b
+
+
+def test_a_file_is_the_same_calls_whichever_way_its_lines_end_and_its_letters_are_coded() -> None:
+    rows = 'received_at;note\n20.11.2026 08:15;"Frau Özdemir\nfragt"\n'
+    ways = [rows.encode(), b"\xef\xbb\xbf" + rows.encode(), rows.replace("\n", "\r\n").encode("cp1252")]
+
+    found = [read_log(decoded(way), name="x", zone="Europe/Berlin") for way in ways]
+
+    assert {log.calls[0].key for log in found} == {found[0].calls[0].key}
+    assert found[0].calls[0].call.note == "Frau Özdemir\nfragt"
+    assert read_log(rows.replace("\n", "\r\n"), name="x", zone="Europe/Berlin").calls[0].key == found[0].calls[0].key
+
+
+def test_columns_of_telephone_systems_are_recognised_by_their_names() -> None:
+    header = header_of("Rufnummer;Datum/Uhrzeit;Anliegen;Notiz;Eilt\n")
+
+    assert guessed(header) == {
+        "received_at": "Datum/Uhrzeit", "phone": "Rufnummer", "note": "Anliegen", "urgent": "Eilt",
+    }  # fmt: skip
+    assert guessed(("note", "Notiz", "received_at")) == {"received_at": "received_at", "note": "note"}
+    assert header_of("") == ()

@@ -15,6 +15,7 @@ from triage.web.api import partner, replies
 from triage.web.api.access import ScopeNeeded, TokenNeeded
 from triage.web.api.refusal import PROBLEM, problem
 from triage.web.api.routes import router
+from triage.web.api.suggesting import router as suggesting
 from triage.web.guard import TooMuch
 
 _REFUSALS = 400  # statuses from here on
@@ -38,6 +39,7 @@ def create_api(parent: FastAPI) -> FastAPI:
     api.include_router(replies.router)
     api.include_router(partner.router)  # before /tickets/{number}/{move}, which would take its paths
     api.include_router(router)
+    api.include_router(suggesting)
     api.add_exception_handler(TokenNeeded, _token_needed)
     api.add_exception_handler(ScopeNeeded, _scope_needed)
     api.add_exception_handler(RequestValidationError, _invalid)

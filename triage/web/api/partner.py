@@ -20,7 +20,7 @@ from triage.respond.partners import Partner, Step
 from triage.web.api import routes
 from triage.web.api.access import Digest, Key, Reader, Writer
 from triage.web.api.routes import Number
-from triage.web.api.shapes import Change, Done, Words, _Shape
+from triage.web.api.shapes import Change, Done, Shape, Words
 from triage.web.desk import DeskOf
 
 router = APIRouter(prefix="/tickets/{number}")
@@ -31,7 +31,7 @@ Part = Annotated[str, Field(pattern=f"^({'|'.join(PARTS)})$")]
 RowId = Annotated[int, Field(ge=1, le=_MOST)]
 
 
-class OfficeShape(_Shape):
+class OfficeShape(Shape):
     """An office; what the matrix does not know is empty."""
 
     office: str
@@ -44,7 +44,7 @@ class OfficeShape(_Shape):
     hint: str
 
 
-class GistShape(_Shape):
+class GistShape(Shape):
     """What was recognised in another language; not a translation."""
 
     language: str
@@ -53,7 +53,7 @@ class GistShape(_Shape):
     words: dict[str, str]
 
 
-class Attempt(_Shape):
+class Attempt(Shape):
     """One call back, newest first."""
 
     at: datetime
@@ -62,7 +62,7 @@ class Attempt(_Shape):
     note: str
 
 
-class Given(_Shape):
+class Given(Shape):
     """One hand-over, newest first. `mail` is the state of its mail, null when there is none."""
 
     id: int
@@ -78,14 +78,14 @@ class Given(_Shape):
     mail: str | None
 
 
-class MessageId(_Shape):
+class MessageId(Shape):
     """A message whose text may be passed on."""
 
     id: int
     received_at: datetime
 
 
-class Outside(_Shape):
+class Outside(Shape):
     """Who is competent, and what was done so far."""
 
     first: list[OfficeShape]
@@ -107,7 +107,7 @@ class NewAttempt(Change):
     until: AwareDatetime | None = None
 
 
-class Agreed(_Shape):
+class Agreed(Shape):
     """What the hand-over rests on: consent with moment and language, or danger with a reason."""
 
     ground: Ground

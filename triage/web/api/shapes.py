@@ -29,18 +29,20 @@ def _plain(text: str) -> str:
 Words = Annotated[str, AfterValidator(_plain)]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """What we send or take; nothing beside what is named."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Factor(_Shape):
+class Factor(Shape):
     """One summand of the priority."""
 
     points: int
     reason: str
 
 
-class Person(_Shape):
+class Person(Shape):
     """Whom a ticket is from."""
 
     name: str
@@ -48,7 +50,7 @@ class Person(_Shape):
     phone: str
 
 
-class TicketLine(_Shape):
+class TicketLine(Shape):
     """A ticket as it stands in a list."""
 
     number: str
@@ -77,7 +79,7 @@ class TicketLine(_Shape):
     version: int
 
 
-class MessageShape(_Shape):
+class MessageShape(Shape):
     """One message of a ticket, newest first."""
 
     received_at: datetime
@@ -90,7 +92,7 @@ class MessageShape(_Shape):
     attachments: list[str]
 
 
-class NoteShape(_Shape):
+class NoteShape(Shape):
     """What somebody of the office wrote on a ticket."""
 
     author: str
@@ -98,7 +100,7 @@ class NoteShape(_Shape):
     text: str
 
 
-class ChangeShape(_Shape):
+class ChangeShape(Shape):
     """One line of a ticket's history."""
 
     at: datetime
@@ -116,7 +118,7 @@ class TicketWhole(TicketLine):
     history: list[ChangeShape]
 
 
-class TicketPage(_Shape):
+class TicketPage(Shape):
     """A page of a list; `next` is what to send as `after`, null on the last page."""
 
     tickets: list[TicketLine]
@@ -124,7 +126,7 @@ class TicketPage(_Shape):
     problems: list[str] = []
 
 
-class CountsShape(_Shape):
+class CountsShape(Shape):
     """How many wait in each list."""
 
     open: int
@@ -133,7 +135,7 @@ class CountsShape(_Shape):
     waiting: int
 
 
-class MeShape(_Shape):
+class MeShape(Shape):
     """In whose name the token speaks."""
 
     name: str
@@ -141,7 +143,7 @@ class MeShape(_Shape):
     scopes: list[str]
 
 
-class Change(_Shape):
+class Change(Shape):
     """A change of a ticket: the version that was read, so that nobody's work is overwritten."""
 
     version: Annotated[int, Field(ge=0, le=_MOST_VERSION)]
@@ -160,13 +162,13 @@ class Correction(Change):
     value: Annotated[str | None, Field(max_length=40)]
 
 
-class NewNote(_Shape):
+class NewNote(Shape):
     """A note for colleagues."""
 
     text: Annotated[Words, Field(max_length=LONGEST)]
 
 
-class NewCall(_Shape):
+class NewCall(Shape):
     """A telephone call; only the note is needed."""
 
     note: Annotated[Words, Field(max_length=LONGEST)]
@@ -178,14 +180,14 @@ class NewCall(_Shape):
     callback_until: AwareDatetime | None = None
 
 
-class Done(_Shape):
+class Done(Shape):
     """What a change led to."""
 
     number: str
     version: int
 
 
-class Problem(_Shape):
+class Problem(Shape):
     """What went wrong (RFC 9457)."""
 
     title: str

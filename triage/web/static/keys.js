@@ -33,7 +33,7 @@
     const form = e.target.closest?.("form");
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.matches("[data-send]")) {
       e.preventDefault();
-      return form.requestSubmit($("[data-default]", form));
+      return form.requestSubmit($(e.shiftKey ? "[data-next]" : "[data-default]", form));
     }
     if (e.key === "Enter" && e.target.matches("[data-fix] select, .filters select")) { e.preventDefault(); return form.requestSubmit(); }
     if (e.key === "Escape" && !$("dialog[open]")) return escape(e);
@@ -48,6 +48,8 @@
   document.addEventListener("click", (e) => {
     const row = e.target.closest("[data-row]");
     if (row) { $$("[data-row][aria-current]").forEach((r) => r.removeAttribute("aria-current")); row.setAttribute("aria-current", "true"); }
+    const chip = e.target.closest("[data-chip]"), note = $("#note");
+    if (chip) { note.focus(); document.execCommand("insertText", false, (note.value && ", ") + chip.textContent); }
     if (e.target.closest("a[data-help]")) { e.preventDefault(); help(); }
     $$("details.menu[open],details.drop[open]").forEach((d) => { if (!d.contains(e.target)) d.open = false; });
   });
@@ -60,6 +62,7 @@
     if (e.target.dataset.sent) e.preventDefault();
     else if (e.target.method === "post") e.target.dataset.sent = "1";
   });
+  for (const no of ["htmx:error", "htmx:response:error"]) addEventListener(no, ({ target: f }) => { const say = $("[data-unsaved]", f); if (say) { say.hidden = false; f.dataset.sent = ""; } });
   addEventListener("pageshow", () => $$("form[data-sent]").forEach((f) => delete f.dataset.sent));
   $("[data-focus]")?.focus();
 })();
