@@ -24,7 +24,8 @@ class Message(SQLModel, table=True):
     claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the Date header, never trusted
     sender_name: str = ""
     sender_address: str = ""
-    phone: str = ""
+    phone: str = ""  # as it was typed
+    phone_key: str = Field(default="", max_length=20, index=True, sa_column_kwargs={"server_default": ""})  # its E.164
     subject: str = ""
     text: str = Field(default="", sa_column=Column(Text, nullable=False))
     zones: list[list[object]] = Field(

@@ -21,6 +21,7 @@ from models.outgoing import Outgoing
 from models.ticket import Event, Note, Ticket
 from triage.desk import accounts
 from triage.errors import NotUnderstood
+from triage.filing.phone import e164
 from triage.office import Office
 from triage.ports import Mailbox, Mailer
 from triage.respond.templates import Template, Templates
@@ -234,6 +235,7 @@ def _message(r: Request, ticket_id: int, arrival_id: int, now: datetime) -> Mess
         sender_name=r.sender_name,
         sender_address=r.sender_address,
         phone=r.phone,
+        phone_key=e164(r.phone),
         subject=r.subject,
         text=r.text,
         zones=r.zones or [[0, len(r.text), "fresh"]],

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from models.arrival import Arrival
 from triage.filing.lookup import belongs, fold_address
+from triage.filing.phone import e164
 from triage.filing.priority import priority, total
 from triage.values import Attachment, Classification, Filing, Label, ParsedMessage
 
@@ -109,6 +110,7 @@ def message_row(d: Decided, ticket_id: int) -> Row:
         "sender_name": sender.name[:_LONGEST_NAME] if sender else "",
         "sender_address": sender.address if sender else "",
         "phone": m.phone,
+        "phone_key": e164(m.phone) if m.phone else "",
         "subject": m.subject[:_LONGEST_SUBJECT],
         "text": m.text,
         "zones": [[z.start, z.end, z.kind] for z in m.zones],

@@ -5,6 +5,7 @@ Step 0009, after 0008.
 
 from typing import Any
 
+import phonenumbers
 import sqlalchemy as sa
 from alembic import op
 
@@ -36,6 +37,7 @@ def _new_columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("mailboxes", sa.JSON(), server_default="[]", nullable=False),
             sa.Column("circle", sa.Boolean(), server_default=sa.false(), nullable=False),
         ],
+        "message": [sa.Column("phone_key", sa.String(length=20), server_default="", nullable=False)],
         "outgoing": [
             sa.Column("cites", sa.Text(), server_default="", nullable=False),
             sa.Column("kind", sa.String(length=16), server_default="acknowledgement", nullable=False),
@@ -235,9 +237,26 @@ def upgrade() -> None:
     op.drop_index("ix_ticket_live", "ticket")
     op.create_index("ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox"])
     op.create_index("ix_ticket_merged_into", "ticket", ["merged_into"])
+    op.create_index("ix_message_phone_key", "message", ["phone_key"])
+    _fill_phone_keys()
+
+
+def _fill_phone_keys() -> None:
+    """Calls noted before: numbers under the form in which they are compared."""
+    message = sa.table("message", sa.column("phone", sa.String), sa.column("phone_key", sa.String))
+    db = op.get_bind()
+    for phone in list(db.execute(sa.select(message.c.phone).where(message.c.phone != "").distinct()).scalars()):
+        try:
+            number = phonenumbers.parse(phone, "DE")
+        except phonenumbers.NumberParseException:
+            continue
+        if (number.national_number or 0) >= 100_000 and phonenumbers.is_possible_number(number):
+            key = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            db.execute(message.update().where(message.c.phone == phone).values(phone_key=key))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_message_phone_key", "message")
     op.drop_index("ix_ticket_merged_into", "ticket")
     op.drop_index("ix_ticket_live", "ticket")
     op.create_index("ix_ticket_live", "ticket", LIVE)
