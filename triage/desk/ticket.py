@@ -13,7 +13,7 @@ from models.outgoing import Outgoing
 from models.person import Staff
 from models.ticket import Event, Note, Ticket
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
-from triage.desk.visible import Viewer, seen_by, ticket_of
+from triage.desk.visible import Viewer, holder_of, seen_by
 from triage.desk.why import FIELDS, Why, evidence_of, explain
 
 
@@ -54,8 +54,8 @@ class TicketView:
 
 
 def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
-    """Everything about one ticket. Raises NotFound."""
-    ticket = ticket_of(db, viewer, number)
+    """Everything about one ticket, or about the one it was merged into. Raises NotFound."""
+    ticket = holder_of(db, viewer, number)
     labels = list(db.exec(select(LabelRow).where(LabelRow.ticket_id == ticket.id)).all())
     return TicketView(
         ticket=ticket,
