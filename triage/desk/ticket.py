@@ -12,6 +12,7 @@ from models.message import AttachmentRow, Message
 from models.outgoing import Outgoing
 from models.person import Staff
 from models.ticket import Event, Note, Ticket
+from triage.desk.bundle import Bundle, bundle_of
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
 from triage.desk.visible import Viewer, holder_of, seen_by
 from triage.desk.why import FIELDS, Why, evidence_of, explain
@@ -49,7 +50,7 @@ class TicketView:
     notes: tuple[Note, ...]  # oldest first
     events: tuple[Event, ...]  # oldest first
     related: str | None  # number of the ticket this one may belong to
-    earlier: tuple[Ticket, ...]  # other tickets of the same sender or caller, newest first, at most five
+    bundle: Bundle  # other tickets of the person, steps to do, colleagues called
     names: Mapping[str, str]  # sign-in name → shown name
 
 
@@ -65,7 +66,7 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
         notes=tuple(db.exec(select(Note).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all()),
         events=tuple(db.exec(select(Event).where(Event.ticket_id == ticket.id).order_by(col(Event.id))).all()),
         related=_related(db, viewer, ticket),
-        earlier=_earlier(db, viewer, ticket),
+        bundle=bundle_of(db, viewer, ticket),
         names=shown_names(db),
     )
 
@@ -114,14 +115,3 @@ def _related(db: Session, viewer: Viewer, ticket: Ticket) -> str | None:
         return None
     number: str | None = db.exec(seen_by(viewer, Ticket.number).where(Ticket.id == ticket.related_ticket_id)).first()
     return number
-
-
-def _earlier(db: Session, viewer: Viewer, ticket: Ticket) -> tuple[Ticket, ...]:
-    if ticket.sender_address:
-        same = Ticket.sender_address == ticket.sender_address
-    elif ticket.phone:
-        same = Ticket.phone == ticket.phone
-    else:
-        return ()
-    others = seen_by(viewer).where(same, col(Ticket.id) != ticket.id, col(Ticket.hidden).is_(False))
-    return tuple(db.exec(others.order_by(col(Ticket.id).desc()).limit(5)).all())

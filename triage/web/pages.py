@@ -18,6 +18,7 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
 from triage.desk.mailboxes import MailboxHealth, mailboxes
+from triage.desk.mine import count
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
 from triage.web import times, words
@@ -45,7 +46,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
     env.filters |= {"lasting": _lasting}
-    env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
+    env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
 
@@ -83,8 +84,8 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     return values
 
 
-def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | tuple[MailboxHealth, ...]]:
-    return {"counts": counts(db, me.viewer, now), "mailboxes": mailboxes(db, now)}
+def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | int | tuple[MailboxHealth, ...]]:
+    return {"counts": counts(db, me.viewer, now), "for_me": count(db, me.viewer), "mailboxes": mailboxes(db, now)}
 
 
 def _path(request: Request) -> str:
@@ -101,6 +102,12 @@ def _time(moment: datetime, zone: ZoneInfo, text: str) -> Markup:
 def _when(context: Context, moment: datetime) -> Markup:
     zone, t = context["zone"], words.translations(context["LANGUAGE"])
     return _time(moment, zone, times.words(moment, context["now"], zone, t))
+
+
+@pass_context
+def _day(context: Context, moment: datetime) -> Markup:
+    zone, t = context["zone"], words.translations(context["LANGUAGE"])
+    return _time(moment, zone, times.day(moment, context["now"], zone, t))
 
 
 @pass_context

@@ -16,7 +16,7 @@
   const press = (el) => {
     if (el.hasAttribute("data-help")) return help();
     if (el.matches("input,textarea,select")) { el.scrollIntoView({ block: "nearest" }); return el.focus(); }
-    if (el.matches("summary")) { el.parentNode.open = true; return $("input,select,textarea", el.parentNode)?.focus(); }
+    if (el.matches("summary")) { el.parentNode.open = true; return $("input:not([type=hidden]),select,textarea", el.parentNode)?.focus(); }
     if (!el.disabled) el.click();
   };
   const help = () => { const d = $("#help"); if (d && !d.open) d.showModal(); };
