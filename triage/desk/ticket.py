@@ -84,7 +84,11 @@ def attachment_of(db: Session, viewer: Viewer, attachment_id: int) -> Attachment
 
 
 def _messages(db: Session, ticket: Ticket, labels: Sequence[LabelRow]) -> tuple[MessageView, ...]:
-    newest_first = select(Message).where(Message.ticket_id == ticket.id).order_by(col(Message.id).desc())
+    newest_first = (
+        select(Message)
+        .where(Message.ticket_id == ticket.id)
+        .order_by(col(Message.received_at).desc(), col(Message.id).desc())
+    )
     rows = db.exec(newest_first).all()
     files = db.exec(
         select(AttachmentRow)

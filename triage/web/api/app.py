@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from triage.errors import BadInput, Conflict, NotFound
+from triage.web.api import bundle
 from triage.web.api.access import ScopeNeeded, TokenNeeded
 from triage.web.api.refusal import PROBLEM, problem
 from triage.web.api.routes import router
@@ -34,6 +35,7 @@ def create_api(parent: FastAPI) -> FastAPI:
         root_path_in_servers=False,
     )
     api.state.desk = parent.state.desk
+    api.include_router(bundle.router)  # before the routes one of which takes any word behind a ticket
     api.include_router(router)
     api.add_exception_handler(TokenNeeded, _token_needed)
     api.add_exception_handler(ScopeNeeded, _scope_needed)

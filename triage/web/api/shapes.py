@@ -80,6 +80,7 @@ class TicketLine(_Shape):
 class MessageShape(_Shape):
     """One message of a ticket, newest first."""
 
+    id: int
     received_at: datetime
     channel: str
     sender: Person
@@ -111,6 +112,7 @@ class TicketWhole(TicketLine):
     """A ticket with everything that belongs to it."""
 
     related: str | None
+    merged: list[str]  # numbers of tickets whose messages are here now
     conversation: list[MessageShape]
     notes: list[NoteShape]
     history: list[ChangeShape]
@@ -204,6 +206,7 @@ def whole(view: TicketView) -> TicketWhole:
     return TicketWhole(
         **_columns(view.ticket),
         related=view.related,
+        merged=[one.ticket.number for one in view.bundle.merged],
         conversation=[_message(message) for message in view.messages],
         notes=[NoteShape(author=note.author, at=note.at, text=note.text) for note in view.notes],
         history=[ChangeShape(at=e.at, actor=e.actor, action=e.action, why=e.why) for e in view.events],
@@ -225,6 +228,7 @@ def _columns(ticket: Ticket) -> dict[str, object]:
 def _message(message: MessageView) -> MessageShape:
     row = message.row
     return MessageShape(
+        id=row.id or 0,
         received_at=row.received_at,
         channel=row.channel,
         sender=Person(name=row.sender_name, address=row.sender_address, phone=row.phone),
