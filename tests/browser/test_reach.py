@@ -36,6 +36,7 @@ def screens(visit: Visit) -> dict[str, str]:
         "overview-hidden": "/auswertung",
         "call": "/anruf",
         "help": "/hilfe",
+        "tasks": "/aufgaben",
         "absent": "/vorgang/KIM-2026-999999",
     }
 
