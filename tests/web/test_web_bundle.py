@@ -51,6 +51,7 @@ def test_a_merged_ticket_leads_to_the_other(weber: httpx.Client, office: Office,
     assert (led.status_code, led.headers["location"]) == (303, f"/vorgang/{other}?zurueck=%2Fsuche")
     page = weber.get(f"/vorgang/{other}").text
     assert f"{one} wurde hierher zusammengeführt." in page
+    assert one not in weber.get("/?status=closed").text, "it was not done, it is elsewhere"
     assert f"Verlauf von {one}" in page
     assert "wurde hierher" in weber.get(f"/?ticket={one}").text, "in the pane beside the list too"
 

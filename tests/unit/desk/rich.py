@@ -15,9 +15,13 @@ from models.message import Message
 from models.outgoing import Outgoing
 from models.partner import CallAttempt, HandOver
 from models.task import Mention, Task
-from models.ticket import Note, Participant, Ticket
+from models.ticket import Event, Note, Participant, Ticket
 from tests.web.seed import Request, message, ticket
+from triage.desk.merge import merge, unmerge
+from triage.desk.visible import Viewer
 from triage.office import Office
+
+WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
 
 _AS_THEY_LIKE = {"version", "changed_at"}
 _LEFT_OUT = ("event", "counter", "searchtext", "staff", "draft")
@@ -91,3 +95,21 @@ def message_ids(office: Office, number: str) -> list[int]:
     with office.store.reading() as db:
         found = db.exec(select(Message.id).where(Message.ticket_id == key).order_by(col(Message.id)))
         return [key for key in found if key is not None]
+
+
+def version(office: Office, number: str) -> int:
+    return ticket_row(office, number).version
+
+
+def join(office: Office, number: str, into: str) -> str:
+    return merge(office, WEBER, number, into=into, version=version(office, number))
+
+
+def part(office: Office, number: str, merged: str) -> None:
+    unmerge(office, WEBER, number, merged=merged, version=version(office, number))
+
+
+def actions(office: Office, number: str) -> list[str]:
+    key = ticket_row(office, number).id
+    with office.store.reading() as db:
+        return list(db.exec(select(Event.action).where(Event.ticket_id == key).order_by(col(Event.id))))

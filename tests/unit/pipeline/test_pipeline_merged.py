@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from sqlmodel import col, select
@@ -11,10 +12,14 @@ from sqlmodel import col, select
 from models.message import Message
 from models.ticket import Ticket
 from tests.unit.pipeline.offices import events, file, file_one, mail, outgoing, ticket, tickets
+from triage.desk import claim
 from triage.desk.merge import merge, unmerge
+from triage.desk.mine import count, mine
 from triage.desk.notes import add_note
-from triage.desk.person import known
+from triage.desk.person import known, say_same
 from triage.desk.split import split
+from triage.desk.tasks import add_task
+from triage.desk.ticket import open_ticket
 from triage.desk.visible import Viewer
 from triage.errors import BadInput, Conflict
 from triage.office import Office
@@ -136,6 +141,26 @@ def test_whoever_rings_or_signs_with_a_number_is_known(office: Office) -> None:
     with office.store.reading() as db:
         found = {t.number for t in known(db, WEBER, phone="+49 2152 123456")}
     assert found == {called, wrote}, "a number in somebody's text is not theirs"
+
+
+def test_what_belongs_to_a_ticket_is_read_the_same_on_both_databases(office: Office) -> None:
+    one, other = two(office)
+    add_task(office, WEBER, other, text="Rückruf", due=date(2026, 11, 20))
+    add_task(office, WEBER, other, text="ohne Tag")
+    claim.claim(office, WEBER, other, version=1)
+    say_same(office, WEBER, one, other, same=True)
+
+    with office.store.reading() as db:
+        view, found = open_ticket(db, WEBER, other), mine(db, WEBER)
+        assert count(db, WEBER) == 2
+    assert [t.number for t in view.bundle.person.confirmed] == [t.number for t in view.bundle.mergeable] == [one]
+    assert [one.task.text for one in found.tasks] == ["Rückruf", "ohne Tag"]
+
+    join(office, one, other)
+    with office.store.reading() as db:
+        view = open_ticket(db, WEBER, one)
+    assert [(m.ticket.number, m.undoable) for m in view.bundle.merged] == [(one, True)]
+    assert view.bundle.person.confirmed == ()
 
 
 @pytest.mark.parametrize("turn", range(3))
