@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Column, Integer, Text, event
+from sqlalchemy import DDL, Column, Index, Integer, Text, event, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import table_of
+
+STALE = "said < 0"
 
 
 class SearchText(SQLModel, table=True):
@@ -15,10 +17,14 @@ class SearchText(SQLModel, table=True):
     a vector of both columns with an index.
     """
 
+    __table_args__ = (
+        Index("ix_searchtext_stale", "ticket_id", sqlite_where=text(STALE), postgresql_where=text(STALE)),
+    )
+
     ticket_id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=False))
     people: str = Field(sa_column=Column(Text, nullable=False))  # who wrote or rang: names, addresses, numbers
     words: str = Field(sa_column=Column(Text, nullable=False))  # everything said, people and the ticket's number too
-    said: int  # how many messages and notes they are made from
+    said: int  # how many messages and notes they are made from; below 0: to be made anew
 
 
 # PostgreSQL: weight A is who wrote, B everything; kept, so that looking at one ticket need not cut its text anew

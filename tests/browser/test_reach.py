@@ -40,6 +40,7 @@ def screens(visit: Visit) -> dict[str, str]:
         "call-known": "/anruf?nr=02152-123456",
         "call-list": "/anruf/liste",
         "help": "/hilfe",
+        "tasks": "/aufgaben",
         "absent": "/vorgang/KIM-2026-999999",
     }
 

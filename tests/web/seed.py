@@ -177,6 +177,22 @@ def ticket(office: Office, request: Request | None = None) -> str:
     return number
 
 
+def message(office: Office, number: str, request: Request) -> int:
+    """A further message of a ticket; its row id."""
+    now = office.clock.now()
+    raw = _raw(request)
+    digest = hashlib.sha256(raw).hexdigest()
+    with office.store.transaction() as db:
+        row = db.exec(select(Ticket).where(Ticket.number == number)).one()
+        assert row.id is not None
+        row.messages += 1
+        db.merge(Blob(sha256=digest, data=raw))
+        arrival_id = _added(db, _arrival(request, row.id, digest, now))
+        message_id = _added(db, _message(request, row.id, arrival_id, now))
+        db.add_all(_labels(request, row.id, message_id, now))
+    return message_id
+
+
 def _added(db: Session, row: Ticket | Arrival | Message) -> int:
     db.add(row)
     db.flush()

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from models.ticket import Event, Ticket
-from triage.desk.visible import Viewer, ticket_of
+from triage.desk.visible import Viewer, holder_of
 from triage.errors import Conflict
 from triage.filing.record import event
 from triage.office import Office
@@ -47,11 +47,12 @@ class Edit:
 def editing(office: Office, viewer: Viewer, number: str, *, version: int | None) -> Iterator[Edit]:
     """Open a ticket for change; commits at the end. `version` is what the viewer had read, None when it is no matter.
 
-    Raises NotFound, and Conflict when the ticket has another version.
+    What was merged into another ticket is changed there. Raises NotFound, and Conflict when the ticket has another
+    version or was merged.
     """
     with office.store.transaction() as db:
-        ticket = ticket_of(db, viewer, number)
-        if version is not None and ticket.version != version:
+        ticket = holder_of(db, viewer, number, lock=True)
+        if version is not None and (ticket.version != version or ticket.number != number):
             raise Conflict(ticket.number, last_actor(db, ticket))
         yield Edit(db=db, ticket=ticket, viewer=viewer, now=office.clock.now())
 

@@ -6,7 +6,7 @@ from collections import Counter as Counted
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from models.columns import table_of
 from models.message import AttachmentRow, Message
@@ -50,9 +50,14 @@ def index_anew(office: Office) -> int:
     return index_new(office)
 
 
+def make_anew(db: Session, tickets: Collection[int]) -> None:
+    """Messages of these tickets moved: the next pass makes their words anew, in the caller's transaction."""
+    db.exec(update(SearchText).where(col(SearchText.ticket_id).in_(tickets)).values(said=-1))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Window:
-    """The newest messages and notes, and some looked at before."""
+    """Tickets to be made anew, the newest messages and notes, and some looked at before."""
 
     tickets: frozenset[int]
     marks: dict[str, int]  # series → the last row in it
@@ -60,7 +65,8 @@ class _Window:
 
 
 def _window(db: Session) -> _Window:
-    tickets: set[int] = set()
+    anew = select(SearchText.ticket_id).where(SearchText.said < 0).limit(BATCH)
+    tickets = {ticket for ticket in db.exec(anew) if ticket is not None}
     marks: dict[str, int] = {}
     moves = False
     for table, name in ((Message, _MESSAGES), (Note, _NOTES)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.ticket import Note
+from triage.desk import mentions
 from triage.desk.change import editing
 from triage.desk.visible import Viewer
 from triage.errors import BadInput
@@ -14,7 +15,7 @@ LONGEST = 20_000  # characters
 def add_note(office: Office, viewer: Viewer, number: str, text: str) -> None:
     """Append a note. It never conflicts: two people may write at once.
 
-    Raises NotFound, BadInput with "note_empty" or "note_long".
+    `@weber` in it calls a colleague. Raises NotFound, BadInput with "note_empty" or "note_long", or as `mentions.call`.
     """
     words = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not words:
@@ -23,5 +24,7 @@ def add_note(office: Office, viewer: Viewer, number: str, text: str) -> None:
         raise BadInput(["note_long"])
     with editing(office, viewer, number, version=None) as edit:
         assert edit.ticket.id is not None
-        edit.db.add(Note(ticket_id=edit.ticket.id, author=viewer.name, at=edit.now, text=words))
+        note = Note(ticket_id=edit.ticket.id, author=viewer.name, at=edit.now, text=words)
+        edit.db.add(note)
+        mentions.call(edit.db, viewer, edit.ticket, note)
         edit.tell("noted", "Notiz hinzugefügt")

@@ -95,6 +95,7 @@ def conditions(viewer: Viewer, filters: Filters, now: datetime, *, due: bool = T
     """The filters as bound conditions; machine mail is never listed. `due`: whether any reminder's moment has come."""
     view = _in_view(filters.status, now) if due or filters.status != "open" else col(Ticket.status) == "open"
     wanted: list[ColumnElement[bool]] = [col(Ticket.hidden).is_(False), view]
+    wanted += [col(Ticket.merged_into).is_(None)] if filters.status == "closed" else []  # it is listed where it went
     for column, value in (
         (col(Ticket.topic), filters.topic),
         (col(Ticket.channel), filters.channel),

@@ -13,9 +13,10 @@ from models.outgoing import Outgoing
 from models.person import Staff
 from models.ticket import Event, Note, Ticket
 from triage.desk.answers import Answers, answers
+from triage.desk.bundle import Bundle, bundle_of
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
 from triage.desk.partner import PartnerView, partner_view
-from triage.desk.visible import Viewer, seen_by, ticket_of
+from triage.desk.visible import Viewer, holder_of, seen_by
 from triage.desk.why import FIELDS, Why, evidence_of, explain
 
 
@@ -51,15 +52,15 @@ class TicketView:
     notes: tuple[Note, ...]  # oldest first
     events: tuple[Event, ...]  # oldest first
     related: str | None  # number of the ticket this one may belong to
-    earlier: tuple[Ticket, ...]  # other tickets of the same sender or caller, newest first, at most five
+    bundle: Bundle  # other tickets of the person, steps to do, colleagues called
     names: Mapping[str, str]  # sign-in name → shown name
     reply: Answers  # what we wrote, and the form in which more is written
     partner: PartnerView  # gist, calls back, hand-overs
 
 
 def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
-    """Everything about one ticket. Raises NotFound."""
-    ticket = ticket_of(db, viewer, number)
+    """Everything about one ticket, or about the one it was merged into. Raises NotFound."""
+    ticket = holder_of(db, viewer, number)
     labels = list(db.exec(select(LabelRow).where(LabelRow.ticket_id == ticket.id)).all())
     messages = _messages(db, ticket, labels)
     return TicketView(
@@ -70,7 +71,7 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
         notes=tuple(db.exec(select(Note).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all()),
         events=tuple(db.exec(select(Event).where(Event.ticket_id == ticket.id).order_by(col(Event.id))).all()),
         related=_related(db, viewer, ticket),
-        earlier=_earlier(db, viewer, ticket),
+        bundle=bundle_of(db, viewer, ticket),
         names=shown_names(db),
         reply=answers(db, viewer, ticket, [message.row for message in messages]),
         partner=partner_view(db, ticket, labels, [m.row for m in messages]),
@@ -90,7 +91,11 @@ def attachment_of(db: Session, viewer: Viewer, attachment_id: int) -> Attachment
 
 
 def _messages(db: Session, ticket: Ticket, labels: Sequence[LabelRow]) -> tuple[MessageView, ...]:
-    newest_first = select(Message).where(Message.ticket_id == ticket.id).order_by(col(Message.id).desc())
+    newest_first = (
+        select(Message)
+        .where(Message.ticket_id == ticket.id)
+        .order_by(col(Message.received_at).desc(), col(Message.id).desc())
+    )
     rows = db.exec(newest_first).all()
     files = db.exec(
         select(AttachmentRow)
@@ -121,14 +126,3 @@ def _related(db: Session, viewer: Viewer, ticket: Ticket) -> str | None:
         return None
     number: str | None = db.exec(seen_by(viewer, Ticket.number).where(Ticket.id == ticket.related_ticket_id)).first()
     return number
-
-
-def _earlier(db: Session, viewer: Viewer, ticket: Ticket) -> tuple[Ticket, ...]:
-    if ticket.sender_address:
-        same = Ticket.sender_address == ticket.sender_address
-    elif ticket.phone:
-        same = Ticket.phone == ticket.phone
-    else:
-        return ()
-    others = seen_by(viewer).where(same, col(Ticket.id) != ticket.id, col(Ticket.hidden).is_(False))
-    return tuple(db.exec(others.order_by(col(Ticket.id).desc()).limit(5)).all())

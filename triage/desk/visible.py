@@ -8,8 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.person import Staff
 from models.ticket import Ticket
 from triage.errors import NotFound
+from triage.filing.merged import heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,11 @@ class Viewer:
     name: str  # signs in with it; stands in events
     shown: str  # what colleagues read
     role: str  # mitarbeit | leitung | admin
+
+
+def viewer_of(staff: Staff) -> Viewer:
+    """An account as somebody who asks."""
+    return Viewer(name=staff.name, shown=staff.shown or staff.name, role=staff.role)
 
 
 def seen_by(viewer: Viewer, column: Any = Ticket) -> SelectOfScalar[Any]:
@@ -49,3 +56,14 @@ def ticket_by_id(db: Session, viewer: Viewer, ticket_id: int) -> Ticket:
     if found is None:
         raise NotFound("ticket")
     return found
+
+
+def holder_of(db: Session, viewer: Viewer, number: str, *, lock: bool = False) -> Ticket:
+    """The ticket of that number, or the one it was merged into. Raises NotFound.
+
+    `lock`: nobody merges it until the transaction ends.
+    """
+    ticket = ticket_of(db, viewer, number)
+    assert ticket.id is not None
+    held = heads(db, [ticket.id], lock=lock)[ticket.id]
+    return ticket if held == ticket.id else ticket_by_id(db, viewer, held)

@@ -15,6 +15,7 @@ from models.columns import table_of
 from models.message import Message
 from models.outgoing import Outgoing
 from models.ticket import Participant, Ticket
+from triage.filing.merged import heads
 from triage.filing.number import numbers_in
 from triage.values import ParsedMessage
 
@@ -259,7 +260,7 @@ def _known(db: Session, mails: Sequence[Asked], prefix: str) -> _Known:
     theirs = _tickets(execute(_THEIRS, {"ids": ids, "mailboxes": boxes})) if ids else {}
     shared = sorted({*ids, *(asked.message.conversation for asked in mails)} - {""})
     citing = _tickets(execute(_CITING, {"ids": shared, "mailboxes": boxes})) if shared else {}
-    numbered = {(r.mailbox, r.number): r.id for r in execute(_NUMBERED, {"numbers": numbers})} if numbers else {}
+    numbered = _numbered(db, numbers) if numbers else {}
     known = _Known(ours=ours, theirs=theirs, citing=citing, numbered=numbered, prefix=prefix)
     tickets = sorted({ticket for asked in mails for ticket in _pointed_at(asked, known)})
     if not tickets:
@@ -267,6 +268,13 @@ def _known(db: Session, mails: Sequence[Asked], prefix: str) -> _Known:
     wanted = {"tickets": tickets, "addresses": sorted({asked.sender for asked in mails if asked.sender})}
     pairs = frozenset((row.ticket_id, row.address) for row in execute(_TAKING_PART, wanted))
     return replace(known, taking_part=pairs)
+
+
+def _numbered(db: Session, numbers: Sequence[str]) -> dict[tuple[str, str], int]:
+    """(mailbox, number) → the ticket of that number, or the one it was merged into."""
+    rows = list(db.connection().execute(_NUMBERED, {"numbers": numbers}))
+    held = heads(db, [row.id for row in rows])
+    return {(row.mailbox, row.number): held[row.id] for row in rows}
 
 
 def _tickets(rows: Iterable[Any]) -> dict[tuple[str, str], list[int]]:

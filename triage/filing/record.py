@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Executable, bindparam
@@ -16,6 +16,7 @@ from models.label import LabelRow
 from models.message import AttachmentRow, Message
 from models.outgoing import Outgoing
 from models.ticket import Event, Participant, Ticket
+from triage.filing.merged import heads
 from triage.filing.number import next_numbers
 from triage.filing.priority import priority, total
 from triage.filing.rows import (
@@ -54,6 +55,7 @@ class Recorded:
 
 def record(db: Session, wave: Sequence[Decided]) -> list[Recorded]:
     """All rows these messages cause except their answers, a few statements for all of them."""
+    wave = _where_tickets_are(db, wave)
     opened = _open(db, [d for d in wave if d.filing.outcome in _OPENING])
     recorded = [opened.get(d.arrival.id) or _known(db, d) for d in wave]
     both = list(zip(wave, recorded, strict=True))
@@ -68,6 +70,19 @@ def record(db: Session, wave: Sequence[Decided]) -> list[Recorded]:
     _many(db, _NEW_EVENT, [_told(d, r.ticket_id) for d, r in both if r.ticket_id])
     _many(db, _SETTLED, [_settled(d, r.ticket_id) for d, r in both])
     return recorded
+
+
+def _where_tickets_are(db: Session, wave: Sequence[Decided]) -> list[Decided]:
+    """The same with tickets that were merged since they were looked up replaced; none is merged before the commit."""
+    joined = {d.filing.ticket_id for d in wave if d.filing.ticket_id is not None}
+    held = heads(db, joined, lock=True) if joined else {}
+    return [_in(d, held.get(d.filing.ticket_id or 0)) for d in wave]
+
+
+def _in(d: Decided, ticket_id: int | None) -> Decided:
+    if ticket_id is None or ticket_id == d.filing.ticket_id:
+        return d
+    return replace(d, filing=replace(d.filing, ticket_id=ticket_id))
 
 
 def event(

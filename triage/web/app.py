@@ -17,6 +17,7 @@ from triage.desk.throttle import Throttle
 from triage.office import Office
 from triage.web import (
     attachment,
+    bundle,
     call,
     call_import,
     health,
@@ -29,6 +30,7 @@ from triage.web import (
     search,
     sign_in,
     suggestion,
+    tasks,
     ticket,
 )  # fmt: skip
 from triage.web.api.app import create_api
@@ -43,8 +45,8 @@ from triage.web.settings import WebSettings
 from triage.web.words import LANGUAGES
 
 SCREENS = (
-    sign_in, queue, ticket, reply, partner, search, overview, attachment, mail, call, suggestion, call_import, live,
-    health,
+    sign_in, queue, ticket, reply, partner, bundle, tasks, search, overview, attachment, mail, call, suggestion,
+    call_import, live, health,
 )  # fmt: skip
 
 

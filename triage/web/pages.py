@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 
 from triage.desk.calls import dialled, next_window
 from triage.desk.mailboxes import MailboxHealth, mailboxes
+from triage.desk.mine import count
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
 from triage.desk.suggest import words as proofs
@@ -48,7 +49,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal, "dial": _dial}
     env.filters |= {"lasting": _lasting, "clock": _clock, "proofs": proofs}
-    env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
+    env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
 
@@ -100,8 +101,8 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     return values
 
 
-def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | tuple[MailboxHealth, ...]]:
-    return {"counts": counts(db, me.viewer, now), "mailboxes": mailboxes(db, now)}
+def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | int | tuple[MailboxHealth, ...]]:
+    return {"counts": counts(db, me.viewer, now), "for_me": count(db, me.viewer), "mailboxes": mailboxes(db, now)}
 
 
 def _path(request: Request) -> str:
@@ -118,6 +119,12 @@ def _time(moment: datetime, zone: ZoneInfo, text: str) -> Markup:
 def _when(context: Context, moment: datetime) -> Markup:
     zone, t = context["zone"], words.translations(context["LANGUAGE"])
     return _time(moment, zone, times.words(moment, context["now"], zone, t))
+
+
+@pass_context
+def _day(context: Context, moment: datetime) -> Markup:
+    zone, t = context["zone"], words.translations(context["LANGUAGE"])
+    return _time(moment, zone, times.day(moment, context["now"], zone, t))
 
 
 @pass_context

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from triage.desk import claim, correct, notes, status
+from triage.desk import claim, correct, mentions, notes, status
 from triage.desk.ticket import open_ticket
 from triage.errors import BadInput
 from triage.web.desk import DeskOf, Me, Writer
@@ -23,10 +23,13 @@ Onward = Annotated[str, Form()]
 
 @router.get("")
 def show(request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/") -> Response:
-    """One ticket with its messages, reasons and history. `zurueck`: the list somebody came from."""
+    """One ticket with its messages, reasons and history, or the one it was merged into. `zurueck`: the list before."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
     home = same_site(zurueck)
+    if view.ticket.number != number:  # it was merged
+        return _to(with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home))
+    mentions.seen(desk.office, me.viewer, view.ticket)
     back = with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home)
     return page(request, "ticket.html", view=view, back=back, onward=home, in_pane=False, here=home)
 

@@ -31,6 +31,13 @@ def left(moment: datetime, now: datetime, zone: ZoneInfo, t: GNUTranslations) ->
     return t.gettext("until %s") % words(moment, now, zone, t)
 
 
+def day(moment: datetime, now: datetime, zone: ZoneInfo, t: GNUTranslations) -> str:
+    """The day alone: "heute", "morgen", "gestern", "20.11.2026". Both times aware."""
+    here = moment.astimezone(zone)
+    near = {0: t.gettext("today"), -1: t.gettext("yesterday"), 1: t.gettext("tomorrow")}
+    return near.get((here.date() - now.astimezone(zone).date()).days) or here.strftime("%d.%m.%Y")
+
+
 def span(length: timedelta, t: GNUTranslations) -> str:
     """Minutes, hours or days, whichever is the largest that fits."""
     if length < _HOUR:

@@ -16,6 +16,7 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+_LEAST_NUMBER = 100_000  # 110 and 115 are nobody's own
 LIVE = [
     "status", "hidden", "topic", "municipality", "urgency", "channel", "certain", "assigned_to", "due_at", "opened_at",
 ]  # fmt: skip
@@ -240,10 +241,9 @@ def upgrade() -> None:
     op.create_index("ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox"])
     op.create_index("ix_ticket_merged_into", "ticket", ["merged_into"])
     op.create_index("ix_message_phone_key", "message", ["phone_key"])
+    stale = sa.text("said < 0")
+    op.create_index("ix_searchtext_stale", "searchtext", ["ticket_id"], sqlite_where=stale, postgresql_where=stale)
     _fill_phone_keys()
-
-
-_SHORTEST = 100_000  # fewer digits are extensions and emergency numbers
 
 
 def _fill_phone_keys() -> None:
@@ -255,12 +255,13 @@ def _fill_phone_keys() -> None:
             number = phonenumbers.parse(phone, "DE")
         except phonenumbers.NumberParseException:
             continue
-        if (number.national_number or 0) >= _SHORTEST and phonenumbers.is_possible_number(number):
+        if (number.national_number or 0) >= _LEAST_NUMBER and phonenumbers.is_possible_number(number):
             key = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
             db.execute(message.update().where(message.c.phone == phone).values(phone_key=key))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_searchtext_stale", "searchtext")
     op.drop_index("ix_message_phone_key", "message")
     op.drop_index("ix_ticket_merged_into", "ticket")
     op.drop_index("ix_ticket_live", "ticket")

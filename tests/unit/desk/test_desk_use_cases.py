@@ -210,5 +210,5 @@ def test_an_opened_ticket_explains_itself(office: Office) -> None:
     assert [e.text for e in view.why.strongest] == ["Nettetal", "Deutschkurs"]
     assert [p.text for p in view.messages[0].fresh[0].parts if p.marked] == ["Deutschkurs", "Nettetal"]
     assert view.related == first
-    assert [t.number for t in view.earlier] == [first]
+    assert [t.number for t in view.bundle.person.suggested] == [first]
     assert view.names["weber"] == "A. Weber"

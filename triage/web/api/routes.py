@@ -16,7 +16,7 @@ from triage.desk.queue import Filters, View, counts, page
 from triage.desk.queue import Key as After
 from triage.desk.search import search
 from triage.desk.ticket import open_ticket
-from triage.desk.visible import Viewer, ticket_of
+from triage.desk.visible import Viewer, holder_of
 from triage.errors import BadInput
 from triage.office import Office
 from triage.values import CallNote, Channel, Municipality, Topic, Urgency
@@ -94,7 +94,7 @@ def find(
 
 @router.get("/tickets/{number}", responses=_problems(404))
 def ticket(desk: DeskOf, asking: Reader, number: Number) -> shapes.TicketWhole:
-    """One ticket with its conversation, notes and history."""
+    """One ticket with its conversation, notes and history; the one that holds it when it was merged."""
     with desk.office.store.reading() as db:
         return shapes.whole(open_ticket(db, asking.viewer, number))
 
@@ -168,7 +168,7 @@ def _changed(
 
 def _done(desk: Desk, asking: Writer, number: str) -> shapes.Done:
     with desk.office.store.reading() as db:
-        changed = ticket_of(db, asking.viewer, number)
+        changed = holder_of(db, asking.viewer, number)
     return shapes.Done(number=changed.number, version=changed.version)
 
 

@@ -82,6 +82,7 @@ class TicketLine(Shape):
 class MessageShape(Shape):
     """One message of a ticket, newest first."""
 
+    id: int
     received_at: datetime
     channel: str
     sender: Person
@@ -113,6 +114,7 @@ class TicketWhole(TicketLine):
     """A ticket with everything that belongs to it."""
 
     related: str | None
+    merged: list[str]  # numbers of tickets whose messages are here now
     conversation: list[MessageShape]
     notes: list[NoteShape]
     history: list[ChangeShape]
@@ -206,6 +208,7 @@ def whole(view: TicketView) -> TicketWhole:
     return TicketWhole(
         **_columns(view.ticket),
         related=view.related,
+        merged=[one.ticket.number for one in view.bundle.merged],
         conversation=[_message(message) for message in view.messages],
         notes=[NoteShape(author=note.author, at=note.at, text=note.text) for note in view.notes],
         history=[ChangeShape(at=e.at, actor=e.actor, action=e.action, why=e.why) for e in view.events],
@@ -227,6 +230,7 @@ def _columns(ticket: Ticket) -> dict[str, object]:
 def _message(message: MessageView) -> MessageShape:
     row = message.row
     return MessageShape(
+        id=row.id or 0,
         received_at=row.received_at,
         channel=row.channel,
         sender=Person(name=row.sender_name, address=row.sender_address, phone=row.phone),
