@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from triage.adapters.scanner import Clamd
 from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
 from triage.errors import BadInput, ClaimLost, SendRefused
+from triage.filing.promise import Calendar, Promises
 from triage.intake.poll import Account
 from triage.message.own import OwnSigns
 from triage.office import Office
@@ -34,7 +36,7 @@ from triage.respond.templates import load as load_templates
 from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
 from triage.store import Store
-from triage.values import Mode
+from triage.values import Mode, Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +87,22 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         own_addresses=frozenset(a.lower() for a in (*settings.office.addresses, parseaddr(settings.smtp.sender)[1])),
         number_prefix=settings.office.number_prefix,
         zone=settings.office.zone,
+        promises=promises(settings),
     )
     return House(office=office, settings=settings, loaded=loaded, pool=pool)
+
+
+def promises(settings: Settings) -> Promises:
+    """Office hours, free days and what is promised within them."""
+    office, sla = settings.office, settings.sla
+    calendar = Calendar(
+        week=office.hours.week(), closing_days=frozenset(office.closing_days), zone=settings.office.zone
+    )
+    reactions: dict[Urgency, timedelta | None] = {
+        "high": sla.high.within, "normal": sla.normal.within, "low": sla.low.within,
+    }  # fmt: skip
+    kept = {urgency: within for urgency, within in reactions.items() if within is not None}
+    return Promises(calendar=calendar, reaction=kept)
 
 
 def templates(environment: Mapping[str, str]) -> Templates:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from triage.errors import NotUnderstood
+from triage.filing.promise import Promises
 from triage.intake.poll import Account
 from triage.ports import Clock, Mailbox, Mailer, Scanner
 from triage.respond.plan import AnswerPolicy
@@ -44,3 +45,4 @@ class Office:
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"
+    promises: Promises = field(default_factory=Promises)  # by when requests are answered; as it stands: never

@@ -12,6 +12,8 @@ from triage.desk.change import Values, editing
 from triage.desk.visible import Viewer
 from triage.errors import BadInput
 from triage.filing.priority import priority, total
+from triage.filing.promise import Promises
+from triage.filing.rows import is_delicate
 from triage.office import Office
 from triage.values import MUNICIPALITIES, TOPICS, URGENCIES
 
@@ -35,25 +37,29 @@ def correct(office: Office, viewer: Viewer, number: str, *, version: int, field:
         before: str | None = getattr(ticket, field)
         assert ticket.id is not None
         edit.db.add(LabelRow(ticket_id=ticket.id, field=field, value=value, author=viewer.name, at=edit.now))
-        edit.write(_copied(ticket, field, value, edit.now))
+        edit.write(_copied(ticket, field, value, edit.now, office.promises))
         action, why = ("confirmed", "Einordnung bestätigt") if before == value else ("corrected", "von Hand korrigiert")
         edit.tell(action, why, field=field, before=before, after=value)
+        if field == "topic" and is_delicate(str(value)) and not ticket.protected:
+            edit.tell("protected", "das Thema ist Gewalt und Notfall")
 
 
-def _copied(ticket: Ticket, field: Field, value: str | None, now: datetime) -> Values:
+def _copied(ticket: Ticket, field: Field, value: str | None, now: datetime, promises: Promises) -> Values:
     """The ticket's columns that follow from the new label."""
     match field:
         case "topic":
             further = [t for t in ticket.topics[1:] if t != value]
-            return {"topic": value, "topics": [value, *further], "certain": True}
+            guarded: Values = {"protected": True} if is_delicate(str(value)) else {}
+            return {"topic": value, "topics": [value, *further], "certain": True} | guarded
         case "municipality":
             return {"municipality": value}
         case "urgency":
             assert value is not None
-            return {"urgency": value} | _ranked(ticket, value, now)
+            respond_by = promises.respond_by(value, ticket.opened_at)
+            return {"urgency": value, "respond_by": respond_by} | _ranked(ticket, value, now, respond_by)
 
 
-def _ranked(ticket: Ticket, urgency: str, now: datetime) -> Values:
+def _ranked(ticket: Ticket, urgency: str, now: datetime, respond_by: datetime | None) -> Values:
     factors = priority(
         urgency=urgency,
         kind=ticket.kind,
@@ -64,5 +70,7 @@ def _ranked(ticket: Ticket, urgency: str, now: datetime) -> Values:
         callback_until=ticket.callback_until,
         now=now,
         unreadable=ticket.stub,
+        respond_by=respond_by,
+        responded_at=ticket.responded_at,
     )
     return {"factors": [asdict(f) for f in factors], "priority": total(factors)}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select, update
 
 from models.person import Staff, StaffSession
-from triage.desk.visible import Viewer
+from triage.desk.visible import Viewer, viewer_of
 from triage.office import Office
 
 _TOUCH_EVERY = timedelta(minutes=1)  # a page view writes at most this often
@@ -78,7 +78,7 @@ def hashed(token: str) -> str:
 
 def _signed_in(session: StaffSession, staff: Staff) -> SignedIn:
     return SignedIn(
-        viewer=Viewer(name=staff.name, shown=staff.shown or staff.name, role=staff.role),
+        viewer=viewer_of(staff),
         csrf=session.csrf,
         language=staff.language,
         theme=staff.theme,
