@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -90,7 +91,7 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
 def _in_order(given: tuple[str, ...]) -> tuple[str, ...]:
     """Opening hours follow each other: "08:30-12:00", then "14:00-16:00"."""
     times = [clock for stretch in given for clock in stretch.split("-")]
-    if any(earlier >= later for earlier, later in zip(times, times[1:], strict=False)):
+    if any(earlier >= later for earlier, later in pairwise(times)):
         raise ValueError("hours overlap")
     return given
 

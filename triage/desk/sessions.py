@@ -33,6 +33,7 @@ class SignedIn:
     language: str
     theme: str
     shortcuts: bool
+    must_change: bool  # signed in with a one-time password: nothing is shown before they chose their own
 
 
 def start(office: Office, staff: Staff, limits: Limits) -> str:
@@ -83,6 +84,7 @@ def _signed_in(session: StaffSession, staff: Staff) -> SignedIn:
         language=staff.language,
         theme=staff.theme,
         shortcuts=staff.shortcuts,
+        must_change=staff.password_until is not None,
     )
 
 

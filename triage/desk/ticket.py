@@ -13,6 +13,7 @@ from models.outgoing import Outgoing
 from models.person import Staff
 from models.ticket import Event, Note, Ticket
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
+from triage.desk.protect import Guard, guard_of
 from triage.desk.visible import Viewer, seen_by, ticket_of
 from triage.desk.why import FIELDS, Why, evidence_of, explain
 
@@ -51,6 +52,7 @@ class TicketView:
     related: str | None  # number of the ticket this one may belong to
     earlier: tuple[Ticket, ...]  # other tickets of the same sender or caller, newest first, at most five
     names: Mapping[str, str]  # sign-in name → shown name
+    guard: Guard  # who sees it when it is protected
 
 
 def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
@@ -67,6 +69,7 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
         related=_related(db, viewer, ticket),
         earlier=_earlier(db, viewer, ticket),
         names=shown_names(db),
+        guard=guard_of(db, viewer, ticket),
     )
 
 

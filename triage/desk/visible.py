@@ -91,8 +91,6 @@ def _reached(who: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
     """Whether somebody active has the ticket's mailbox. A handful of rows, asked only of the few it is about."""
     names = cast(col(Staff.mailboxes), Text)  # a JSON list on both databases: ["kim", "zweites"]
     quoted = func.replace(col(Ticket.mailbox), "_", r"\_")
-    has = or_(
-        names == "[]", col(Ticket.mailbox).in_(EVERYBODYS), names.like('%"' + quoted + '"%', escape="\\")
-    )
+    has = or_(names == "[]", col(Ticket.mailbox).in_(EVERYBODYS), names.like('%"' + quoted + '"%', escape="\\"))
     wanted = and_(col(Staff.active).is_(True), has, who if who is not None else true())
     return exists().where(wanted).correlate(Ticket)

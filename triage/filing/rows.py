@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from models.arrival import Arrival
@@ -29,7 +30,7 @@ class Decided:
     silence: str = ""  # why no acknowledgement goes out, German; "" when one does
     prefix: str = "KIM"  # of ticket numbers
     zone: str = "Europe/Berlin"  # whose calendar year numbers count in
-    promises: Promises = field(default_factory=Promises)  # by when requests are answered
+    promises: Promises = dataclasses.field(default_factory=Promises)  # by when requests are answered
 
 
 def ticket_row(d: Decided) -> Row:

@@ -19,7 +19,7 @@ from triage.errors import NotFound
 from triage.values import CallNote
 from triage.web.desk import DeskOf, Me, Writer
 from triage.web.pages import page
-from triage.web.ticket import local_time
+from triage.web.ticket import local_time, still_seen
 
 router = APIRouter()
 LANGUAGES = ("de", "en", "tr", "ar", "uk", "ru", "fa", "fr", "pl", "ro", "bg", "ku", "sq", "ti", "ps", "so", "es", "nl")
@@ -90,7 +90,8 @@ def save(
     except SQLAlchemyError as problem:
         _log.error("call_not_saved", kind=type(problem).__name__)  # no trace: it would hold the call's words
         return _form(request, call, problems={"note": "not_saved"}, status=503)
-    target = f"/anruf?gespeichert={number}" if danach == "next" or number == "later" else f"/vorgang/{number}"
+    stay = danach == "next" or number == "later" or not still_seen(desk, me, number)  # it may be for the circle
+    target = f"/anruf?gespeichert={number}" if stay else f"/vorgang/{number}"
     return RedirectResponse(target, status_code=303)
 
 

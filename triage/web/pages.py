@@ -44,7 +44,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
-    env.filters |= {"lasting": _lasting}
+    env.filters |= {"lasting": _lasting, "hours": _hours}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -112,6 +112,15 @@ def _left(context: Context, moment: datetime) -> Markup:
 @pass_context
 def _lasting(context: Context, length: timedelta) -> str:
     return times.span(length, words.translations(context["LANGUAGE"]))
+
+
+@pass_context
+def _hours(context: Context, length: timedelta) -> str:
+    """Working time, in hours and minutes: a day of it would mean something else to everybody."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    t = words.translations(context["LANGUAGE"])
+    said = {"hours": hours, "minutes": minutes}
+    return (t.gettext("%(hours)d h %(minutes)d min") if hours else t.gettext("%(minutes)d min")) % said
 
 
 @pass_context

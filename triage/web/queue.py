@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from triage.desk import readlog
 from triage.desk.queue import Filters, Key, Page, View
 from triage.desk.queue import page as list_page
 from triage.desk.ticket import TicketView, open_ticket, shown_names
@@ -73,6 +74,7 @@ def show(
         listed = list_page(db, me.viewer, filters, desk.office.clock.now(), Key.parse(after))
         opened = open_ticket(db, me.viewer, ticket) if ticket else None
         names = shown_names(db)
+    readlog.looked(desk.office, me.viewer.name, [opened.ticket] if opened else [], "read")
     undo = _closed(desk, me, erledigt) if erledigt else None
     here = address(filters, after=after)
     return page(

@@ -78,6 +78,29 @@ ACTIONS = {
     "confirmed": N_("Classification confirmed"),
     "noted": N_("Note added"),
     "status": N_("Status changed"),
+    "protected": N_("Protected"),
+    "unprotected": N_("Protection lifted"),
+}
+ROLES = {"mitarbeit": N_("Case worker"), "leitung": N_("Head of office"), "admin": N_("Administrator")}
+LOOKS = {
+    "read": N_("read"),
+    "search": N_("found by search"),
+    "attachment": N_("file saved"),
+    "original": N_("original saved"),
+    "html": N_("looked at the mail"),
+    "export": N_("exported"),
+    "log": N_("looked at this record"),
+}
+ACCOUNT_ACTIONS = {
+    "added": N_("added"),
+    "role": N_("role"),
+    "circle": N_("sees protected tickets"),
+    "mailboxes": N_("mailboxes"),
+    "password": N_("new one-time password"),
+    "locked": N_("locked"),
+    "unlocked": N_("unlocked"),
+    "team": N_("team changed"),
+    "team_removed": N_("team removed"),
 }
 PROBLEMS = {
     "note_empty": N_("Please write a few words first."),
@@ -88,6 +111,18 @@ PROBLEMS = {
     "unknown_urgency": N_("This priority does not exist."),
     "not_saved": N_("Not saved. Your text is still here. Please try again in a minute."),
     "call_empty": N_("Please write in a few words what the call was about."),
+    "name_form": N_("A sign-in name has 2 to 64 letters, digits, dots or hyphens."),
+    "name_taken": N_("This sign-in name is taken. Please choose another."),
+    "unknown_role": N_("This role does not exist."),
+    "self_lock": N_("You cannot lock your own account."),
+    "last_admin": N_("One administrator must remain."),
+    "team_name": N_("Please give the team a name."),
+    "team_taken": N_("A team of this name exists already."),
+    "password_wrong": N_("The password until now is not right."),
+    "password_short": N_("A password needs 12 to 256 characters."),
+    "password_easy": N_("This password is too easy to guess."),
+    "password_same": N_("Please choose another password than before."),
+    "password_differs": N_("The two new passwords differ."),
     "callback_past": N_("The call-back must be in the future. Please choose another time."),
 }
 MISHAPS = {

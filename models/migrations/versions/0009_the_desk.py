@@ -35,6 +35,7 @@ def _new_columns() -> dict[str, list[sa.Column[Any]]]:
         "staff": [
             sa.Column("mailboxes", sa.JSON(), server_default="[]", nullable=False),
             sa.Column("circle", sa.Boolean(), server_default=sa.false(), nullable=False),
+            sa.Column("password_until", moment, nullable=True),
         ],
         "outgoing": [
             sa.Column("cites", sa.Text(), server_default="", nullable=False),
@@ -58,6 +59,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_readlog_staff", "readlog", ["staff"])
     op.create_index("ix_readlog_ticket_id", "readlog", ["ticket_id"])
+
+    op.create_table(
+        "staffevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=64), nullable=False),
+        sa.Column("staff", sa.String(length=80), nullable=False),
+        sa.Column("action", sa.String(length=16), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staffevent")),
+    )
+    op.create_index("ix_staffevent_staff", "staffevent", ["staff"])
 
     op.create_table(
         "savedview",
@@ -256,4 +269,5 @@ def downgrade() -> None:
     op.drop_table("callattempt")
     op.drop_table("team")
     op.drop_table("savedview")
+    op.drop_table("staffevent")
     op.drop_table("readlog")
