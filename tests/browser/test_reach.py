@@ -34,6 +34,8 @@ def screens(visit: Visit) -> dict[str, str]:
         "search-nothing": "/suche?q=ort:netetal nirgends",
         "ticket-from-search": f"/vorgang/{urgent}?zurueck=/suche%3Fq%3Daufenthaltstitel",
         "overview-hidden": "/auswertung",
+        "account": "/konto",
+        "protected": "/geschuetzt",
         "call": "/anruf",
         "help": "/hilfe",
         "absent": "/vorgang/KIM-2026-999999",

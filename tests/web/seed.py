@@ -188,7 +188,7 @@ def _ticket(r: Request, number: str, now: datetime, related: int | None) -> Tick
         number=number,
         mailbox=r.mailbox,
         protected=r.protected,
-        respond_by=now + r.respond_in if r.respond_in else None,
+        respond_by=now + r.respond_in if r.respond_in is not None else None,
         channel=r.channel,
         status=r.status,
         hidden=r.hidden,
