@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 TlsMode = Literal["implicit", "starttls", "none"]
 Mode = Literal["dry-run", "observe", "live"]
@@ -82,6 +85,46 @@ class Web(Section):
     absolute_hours: Annotated[int, Field(ge=1, le=24)] = 10
 
 
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
+
+
+def _in_order(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Opening hours follow each other: "08:30-12:00", then "14:00-16:00"."""
+    times = [clock for stretch in given for clock in stretch.split("-")]
+    if any(earlier >= later for earlier, later in pairwise(times)):
+        raise ValueError("hours overlap")
+    return given
+
+
+Hours = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=rf"^{_CLOCK}-(?:{_CLOCK}|24:00)$")], ...], AfterValidator(_in_order)
+]
+Reaction = Annotated[str, StringConstraints(pattern=r"^(?:[1-9]\d{0,3}[mh])?$")]
+
+
+class OfficeHours(Section):
+    """When somebody works here; public holidays of Nordrhein-Westfalen are free by law."""
+
+    mon: Hours = ("08:30-12:00", "14:00-16:00")
+    tue: Hours = ("08:30-12:00", "14:00-16:00")
+    wed: Hours = ("08:30-12:00", "14:00-16:00")
+    thu: Hours = ("08:30-12:00", "14:00-16:00")
+    fri: Hours = ("08:30-12:00",)
+    sat: Hours = ()
+    sun: Hours = ()
+
+    def week(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Monday first; each stretch in minutes since midnight."""
+        days = (self.mon, self.tue, self.wed, self.thu, self.fri, self.sat, self.sun)
+        return tuple(tuple(_minutes(stretch) for stretch in day) for day in days)
+
+
+def _minutes(stretch: str) -> tuple[int, int]:
+    first, last = (int(clock[:2]) * 60 + int(clock[3:]) for clock in stretch.split("-"))
+    return first, last
+
+
 class Office(Section):
     """Who we are."""
 
@@ -90,6 +133,40 @@ class Office(Section):
     addresses: tuple[str, ...] = ("kim@kreis-viersen.de",)
     number_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")] = "KIM"
     zone: str = "Europe/Berlin"
+    hours: OfficeHours = Field(default_factory=OfficeHours)
+    closing_days: tuple[date, ...] = ()  # free beside the holidays
+
+
+class Reacting(Section):
+    """Within which working time requests of one urgency are answered."""
+
+    reaction: Reaction = ""  # "30m", "24h"; "" = nothing is promised
+
+    @property
+    def within(self) -> timedelta | None:
+        """The same as a length; None when nothing is promised."""
+        found = re.fullmatch(r"(\d+)([mh])", self.reaction)
+        return int(found[1]) * _UNITS[found[2]] if found else None
+
+
+class Urgent(Reacting):
+    """Somebody may be in danger."""
+
+    reaction: Reaction = "30m"
+
+
+class Usual(Reacting):
+    """Somebody waits for help."""
+
+    reaction: Reaction = "24h"
+
+
+class Sla(Section):
+    """What is promised by urgency, in office hours."""
+
+    high: Urgent = Field(default_factory=Urgent)
+    normal: Usual = Field(default_factory=Usual)
+    low: Reacting = Field(default_factory=Reacting)
 
 
 class Acknowledge(Section):
@@ -144,6 +221,7 @@ class Settings(Section):
     smtp: Smtp = Field(default_factory=Smtp)
     web: Web = Field(default_factory=Web)
     office: Office = Field(default_factory=Office)
+    sla: Sla = Field(default_factory=Sla)
     acknowledge: Acknowledge = Field(default_factory=Acknowledge)
     reply: Reply = Field(default_factory=Reply)
     understand: Understand = Field(default_factory=Understand)

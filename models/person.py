@@ -1,4 +1,4 @@
-"""Who works here: accounts, their sessions, and failed sign-ins for the throttle."""
+"""Who works here: accounts, who changed them, their sessions, and failed sign-ins for the throttle."""
 
 from __future__ import annotations
 
@@ -29,7 +29,19 @@ class Staff(SQLModel, table=True):
         default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
     )  # whose tickets they see; none named: all
     circle: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # sees protected tickets
+    password_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # one-time password; None: their own
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StaffEvent(SQLModel, table=True):
+    """Somebody changed an account or a team: who, when, whose, what. Append only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    actor: str = Field(max_length=64)  # sign-in name, or "cli"
+    staff: str = Field(max_length=80, index=True)  # sign-in name, or the team's name
+    action: str = Field(max_length=16)  # added | role | circle | mailboxes | teams | locked | unlocked | password | …
+    detail: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
 class StaffSession(SQLModel, table=True):

@@ -10,7 +10,10 @@ from models.columns import UtcDateTime
 
 
 class ReadEntry(SQLModel, table=True):
-    """One look: who, when, which ticket, by which action; no content. Append only, each entry seals the one before."""
+    """One look: who, when, which ticket, by which action; no content. Append only, each entry seals the one before.
+
+    Ids have no gaps: they are given in the transaction that writes, from a row of `counter` that serves as the lock.
+    """
 
     __tablename__ = "readlog"
 
@@ -18,5 +21,5 @@ class ReadEntry(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     staff: str = Field(max_length=64, index=True)
     ticket_id: int | None = Field(default=None, index=True)  # no foreign key: the entry outlives the ticket
-    action: str = Field(max_length=16)  # read | attachment | original | export | log
+    action: str = Field(max_length=16)  # read | search | attachment | original | html | export | log
     sealed: str = Field(max_length=64, unique=True)  # SHA-256 over the seal before and this entry, hex

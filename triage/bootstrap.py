@@ -28,6 +28,7 @@ from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
 from triage.adapters.webhook import Webhook
 from triage.errors import BadInput, ClaimLost, SendRefused
+from triage.filing.promise import Calendar, Promises
 from triage.intake.poll import Account
 from triage.message.own import OwnSigns
 from triage.office import Hook, Office
@@ -42,7 +43,7 @@ from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
 from triage.store import Store
 from triage.tuning.in_force import file_in_force
-from triage.values import MUNICIPALITIES, TOPICS, Mode
+from triage.values import MUNICIPALITIES, TOPICS, Mode, Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,22 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         own_addresses=frozenset(a.lower() for a in (*settings.office.addresses, parseaddr(settings.smtp.sender)[1])),
         number_prefix=settings.office.number_prefix,
         zone=settings.office.zone,
+        promises=promises(settings),
     )
     return House(office=office, settings=settings, loaded=loaded, pool=pool, aside=aside)
+
+
+def promises(settings: Settings) -> Promises:
+    """Office hours, free days and what is promised within them."""
+    office, sla = settings.office, settings.sla
+    calendar = Calendar(
+        week=office.hours.week(), closing_days=frozenset(office.closing_days), zone=settings.office.zone
+    )
+    reactions: dict[Urgency, timedelta | None] = {
+        "high": sla.high.within, "normal": sla.normal.within, "low": sla.low.within,
+    }  # fmt: skip
+    kept = {urgency: within for urgency, within in reactions.items() if within is not None}
+    return Promises(calendar=calendar, reaction=kept)
 
 
 def templates(environment: Mapping[str, str]) -> Templates:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from triage.errors import NotUnderstood
+from triage.filing.promise import Promises
 from triage.intake.poll import Account
 from triage.ports import Clock, Listener, Mailbox, Mailer, Scanner
 from triage.respond.modules import Modules
@@ -60,6 +61,7 @@ class Office:
     own_addresses: frozenset[str] = frozenset({"kim@kreis-viersen.de"})
     number_prefix: str = "KIM"
     zone: str = "Europe/Berlin"
+    promises: Promises = field(default_factory=Promises)  # by when requests are answered; as it stands: never
 
     def for_somebody_waiting(self) -> Office:
         """The same office, whose understanding no batch of mails keeps busy."""

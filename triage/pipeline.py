@@ -309,6 +309,7 @@ def _decided(office: Office, ready: Ready, occasion: Occasion, objection: Silenc
         silence=objection.reason if objection else "",
         prefix=office.number_prefix,
         zone=office.zone,
+        promises=office.promises,
     )
 
 

@@ -36,6 +36,8 @@ def screens(visit: Visit) -> dict[str, str]:
         "search-nothing": "/suche?q=ort:netetal nirgends",
         "ticket-from-search": f"/vorgang/{urgent}?zurueck=/suche%3Fq%3Daufenthaltstitel",
         "overview-hidden": "/auswertung",
+        "account": "/konto",
+        "protected": "/geschuetzt",
         "call": "/anruf",
         "call-known": "/anruf?nr=02152-123456",
         "call-list": "/anruf/liste",

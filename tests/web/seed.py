@@ -152,6 +152,9 @@ class Request:
     attachments: list[tuple[str, bytes]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     related: str | None = None
+    mailbox: str = "kim"
+    protected: bool = False
+    respond_in: timedelta | None = None
 
 
 def ticket(office: Office, request: Request | None = None) -> str:
@@ -203,7 +206,9 @@ def _added(db: Session, row: Ticket | Arrival | Message) -> int:
 def _ticket(r: Request, number: str, now: datetime, related: int | None) -> Ticket:
     return Ticket(
         number=number,
-        mailbox="kim",
+        mailbox=r.mailbox,
+        protected=r.protected,
+        respond_by=now + r.respond_in if r.respond_in is not None else None,
         channel=r.channel,
         status=r.status,
         hidden=r.hidden,
@@ -234,7 +239,7 @@ def _ticket(r: Request, number: str, now: datetime, related: int | None) -> Tick
 def _arrival(r: Request, ticket_id: int, digest: str, now: datetime) -> Arrival:
     return Arrival(
         channel=r.channel,
-        mailbox="kim",
+        mailbox=r.mailbox,
         d2=digest,
         received_at=now - r.age,
         kept_at=now - r.age,
@@ -248,7 +253,7 @@ def _message(r: Request, ticket_id: int, arrival_id: int, now: datetime) -> Mess
     return Message(
         ticket_id=ticket_id,
         arrival_id=arrival_id,
-        mailbox="kim",
+        mailbox=r.mailbox,
         channel=r.channel,
         received_at=now - r.age,
         sender_name=r.sender_name,
@@ -311,7 +316,7 @@ def _outgoing(r: Request, ticket_id: int, number: str, now: datetime) -> Outgoin
     return Outgoing(
         ticket_id=ticket_id,
         acknowledges=ticket_id,
-        mailbox="kim",
+        mailbox=r.mailbox,
         to_address=r.sender_address,
         subject=number,
         body="Guten Tag",

@@ -51,6 +51,8 @@ def _findings(house: House) -> Iterator[Finding]:
     yield from _mailboxes(house)
     yield _postage(house)
     yield from _hooks(house)
+    yield from _people(house)
+    yield _read_log(house)
     yield _rules(house)
     yield _space(house)
     if armed is not None:
@@ -103,6 +105,35 @@ def _hooks(house: House) -> Iterator[Finding]:
         else:
             text = f"{waiting} Meldungen nicht zugestellt, zuletzt: {why} → Adresse und Geheimnis prüfen"
             yield Finding(check=check, level="WARN", text=text)
+
+
+def _people(house: House) -> Iterator[Finding]:
+    from triage.desk.people import Gaps, gaps
+
+    with house.office.store.reading() as db:
+        found: Gaps = gaps(db, {account.name for account in house.office.accounts})
+    remedy = "Verwaltung › Leute: jemanden für geschützte Vorgänge benennen"
+    if found.unguarded:
+        text = f"geschützte Vorgänge sehen alle, denn niemand ist benannt für: {', '.join(found.unguarded)} → {remedy}"
+        yield Finding(check="Geschütztes", level="WARN", text=text)
+    else:
+        yield Finding(check="Geschütztes", level="OK", text=f"{found.circle} Personen sind benannt")
+    if found.unwatched:
+        text = f"Vorgänge sehen alle, denn niemand hat: {', '.join(found.unwatched)} → Verwaltung › Leute: zuordnen"
+        yield Finding(check="Zuständigkeit", level="WARN", text=text)
+
+
+def _read_log(house: House) -> Finding:
+    from triage.desk.readlog import verify
+
+    with house.office.store.reading() as db:
+        verdict = verify(db)
+    if verdict.broken:
+        where = ", ".join(map(str, verdict.broken[:5]))
+        remedy = "Sicherung vergleichen, Datenschutzbeauftragte informieren"
+        return Finding(check="Einsicht", level="FAIL", text=f"Protokoll verändert bei Eintrag {where} → {remedy}")
+    newest = f", Siegel {verdict.seal[:16]}" if verdict.seal else ""
+    return Finding(check="Einsicht", level="OK", text=f"{verdict.entries} Einträge, Kette heil{newest}")
 
 
 def _rules(house: House) -> Finding:

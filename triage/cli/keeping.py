@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from triage.cli import output
+from triage.cli import output, people
 from triage.cli.house import opened
 from triage.errors import BadInput, NotFound
 
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
         ("mail", mail_app),
     ):
         app.add_typer(group, name=name)
+    people.register(user_app)
     app.command("doctor")(doctor)
     app.command("failpoints")(failpoints)
     app.command("version")(version)

@@ -6,14 +6,15 @@ import hmac
 import re
 import threading
 import unicodedata
+from datetime import datetime
 from typing import get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
-from models.person import Role, Staff
+from models.person import Role, Staff, StaffSession
 from triage.errors import BadInput
 from triage.office import Office
 
@@ -34,7 +35,7 @@ def add_user(office: Office, *, name: str, password: str, role: str, shown: str 
         name=name,
         shown=shown or name,
         role=role,
-        password=_HASHER.hash(_folded(password)),
+        password=hash_of(password),
         created_at=office.clock.now(),
     )
     try:
@@ -45,12 +46,40 @@ def add_user(office: Office, *, name: str, password: str, role: str, shown: str 
 
 
 def verify(office: Office, name: str, password: str) -> Staff | None:
-    """The active account of that name and password; None otherwise, after the same time."""
+    """The active account of that name and password; None otherwise, also past a one-time password's time.
+
+    All answers take the same time.
+    """
     with office.store.reading() as db:
         staff = db.exec(select(Staff).where(Staff.name == name.strip().lower())).first()
-    known = staff is not None and staff.active
+    known = staff is not None and staff.active and not _ran_out(staff, office.clock.now())
     matches = _matches(staff.password if staff and known else _NOBODY, password)
     return staff if known and matches else None
+
+
+def change_password(office: Office, name: str, *, old: str, new: str, keep: str) -> None:
+    """Set one's own password; every session but `keep` (what the database keeps of its token) ends.
+
+    Raises BadInput: "password_wrong" when the old one is not right, "password_short", "password_easy", "password_same".
+    """
+    staff = verify(office, name, old)
+    if staff is None:
+        raise BadInput(["password_wrong"])
+    problems = _password_problems(name, new) or (["password_same"] if _folded(old) == _folded(new) else [])
+    if problems:
+        raise BadInput(problems)
+    kept = hash_of(new)
+    with office.store.transaction() as db:
+        mine = update(Staff).where(col(Staff.id) == staff.id, col(Staff.password) == staff.password)
+        if db.exec(mine.values(password=kept, password_until=None)).rowcount != 1:
+            raise BadInput(["password_wrong"])  # somebody reset it in the meantime
+        others = delete(StaffSession).where(col(StaffSession.staff_id) == staff.id, col(StaffSession.token) != keep)
+        db.exec(others)
+
+
+def hash_of(password: str) -> str:
+    """What is kept of a password."""
+    return _HASHER.hash(_folded(password))
 
 
 def set_preferences(office: Office, name: str, *, language: str, theme: str, shortcuts: bool) -> None:
@@ -77,14 +106,31 @@ def _folded(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def _problems(name: str, password: str, role: str) -> list[str]:
-    found = []
-    if not _NAME.fullmatch(name):
-        found.append("a name has 2 to 64 characters: a-z, 0-9, dot, hyphen, underscore")
+def name_problems(name: str) -> list[str]:
+    """What is wrong with a sign-in name, as an id; nothing when it is fine."""
+    return [] if _NAME.fullmatch(name) else ["name_form"]
+
+
+def _ran_out(staff: Staff, now: datetime) -> bool:
+    return staff.password_until is not None and staff.password_until <= now
+
+
+def _password_problems(name: str, password: str) -> list[str]:
     if not SHORTEST <= len(password) <= LONGEST:
-        found.append(f"a password has {SHORTEST} to {LONGEST} characters")
-    elif len(set(password)) < 5 or hmac.compare_digest(password.lower().encode(), name.encode()):  # noqa: PLR2004 - "aaaaaaaaaaaa" is no password
-        found.append("the password is too easy to guess")
+        return ["password_short"]
+    easy = len(set(password)) < 5 or hmac.compare_digest(password.lower().encode(), name.encode())  # noqa: PLR2004 - "aaaaaaaaaaaa" is no password
+    return ["password_easy"] if easy else []
+
+
+_SAID = {
+    "name_form": "a name has 2 to 64 characters: a-z, 0-9, dot, hyphen, underscore",
+    "password_short": f"a password has {SHORTEST} to {LONGEST} characters",
+    "password_easy": "the password is too easy to guess",
+}
+
+
+def _problems(name: str, password: str, role: str) -> list[str]:
+    found = [_SAID[problem] for problem in (*name_problems(name), *_password_problems(name, password))]
     if role not in ROLES:
         found.append(f"a role is one of {', '.join(ROLES)}")
     return found

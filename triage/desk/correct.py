@@ -11,6 +11,8 @@ from triage.desk.change import Values, editing
 from triage.desk.ranked import ranked
 from triage.desk.visible import Viewer
 from triage.errors import BadInput
+from triage.filing.promise import Promises
+from triage.filing.rows import is_delicate
 from triage.office import Office
 from triage.values import MUNICIPALITIES, TOPICS, URGENCIES
 
@@ -34,19 +36,24 @@ def correct(office: Office, viewer: Viewer, number: str, *, version: int, field:
         before: str | None = getattr(ticket, field)
         assert ticket.id is not None
         edit.db.add(LabelRow(ticket_id=ticket.id, field=field, value=value, author=viewer.name, at=edit.now))
-        edit.write(copied(ticket, field, value, edit.now))
+        edit.write(copied(ticket, field, value, edit.now, office.promises))
         action, why = ("confirmed", "Einordnung bestätigt") if before == value else ("corrected", "von Hand korrigiert")
         edit.tell(action, why, field=field, before=before, after=value)
+        if field == "topic" and is_delicate(str(value)) and not ticket.protected:
+            edit.tell("protected", "das Thema ist Gewalt und Notfall")
 
 
-def copied(ticket: Ticket, field: Field, value: str | None, now: datetime) -> Values:
+def copied(ticket: Ticket, field: Field, value: str | None, now: datetime, promises: Promises) -> Values:
     """The ticket's columns that follow from the new label."""
     match field:
         case "topic":
             further = [t for t in ticket.topics[1:] if t != value]
-            return {"topic": value, "topics": [value, *further], "certain": True}
+            guarded: Values = {"protected": True} if is_delicate(str(value)) else {}
+            return {"topic": value, "topics": [value, *further], "certain": True} | guarded
         case "municipality":
             return {"municipality": value}
         case "urgency":
             assert value is not None
-            return {"urgency": value} | ranked(ticket, now, urgency=value)
+            respond_by = promises.respond_by(value, ticket.opened_at)
+            changed: Values = {"urgency": value, "respond_by": respond_by}
+            return changed | ranked(ticket, now, **changed)

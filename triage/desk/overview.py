@@ -84,14 +84,14 @@ def overview(db: Session, viewer: Viewer, period: Period, now: datetime, zone: Z
     """Figures of the tickets this viewer may see, machine mail left out. Raises NotFound for who may not see them."""
     if not may_see_overview(viewer.role):
         raise NotFound("overview")
-    opened = _in(col(Ticket.opened_at), period, zone)
+    opened = in_days(col(Ticket.opened_at), period, zone)
     cells = _cells(db, viewer, opened)
-    earlier = _counted(db, viewer, col(Ticket.municipality), _in(col(Ticket.opened_at), period.before(), zone))
+    earlier = _counted(db, viewer, col(Ticket.municipality), in_days(col(Ticket.opened_at), period.before(), zone))
     return Overview(
         period=period,
         opened=sum(cells.values()),
         before=sum(earlier.values()),
-        closed=_count(db, viewer, _in(col(Ticket.closed_at), period, zone)),
+        closed=_count(db, viewer, in_days(col(Ticket.closed_at), period, zone)),
         cells=cells,
         towns_before=earlier,
         languages=sorted(_counted(db, viewer, col(Ticket.language), opened).items(), key=_most_first),
@@ -113,7 +113,8 @@ def suppressed(count: int) -> str:
     return str(count) if count == 0 or count >= SMALLEST else f"<{SMALLEST}"
 
 
-def _in(column: Any, period: Period, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+def in_days(column: Any, period: Period, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    """That a column's moment lies in the period, on the office's clock."""
     begin = datetime.combine(period.first, time.min, zone)
     end = datetime.combine(period.last + timedelta(days=1), time.min, zone)
     return [column >= begin, column < end]
@@ -145,12 +146,14 @@ def _weeks(db: Session, viewer: Viewer, period: Period, zone: ZoneInfo) -> list[
     found = []
     for begin, following in pairwise(mondays):
         week = Period(first=max(begin, period.first), last=min(following - timedelta(days=1), period.last))
-        found.append((begin, _count(db, viewer, _in(col(Ticket.opened_at), week, zone))))
+        found.append((begin, _count(db, viewer, in_days(col(Ticket.opened_at), week, zone))))
     return found
 
 
 def _waiting(db: Session, viewer: Viewer, period: Period, zone: ZoneInfo) -> Waiting:
-    query = _of(viewer, col(Ticket.opened_at), col(Ticket.closed_at)).where(*_in(col(Ticket.closed_at), period, zone))
+    query = _of(viewer, col(Ticket.opened_at), col(Ticket.closed_at)).where(
+        *in_days(col(Ticket.closed_at), period, zone)
+    )
     rows = db.execute(query.order_by(col(Ticket.closed_at).desc()).limit(_MOST_WAITS))
     waits = sorted((closed - opened).total_seconds() for opened, closed in rows)
     return Waiting(
@@ -176,7 +179,7 @@ def _backlog(db: Session, viewer: Viewer, now: datetime) -> list[tuple[str, int]
 def _corrected(db: Session, viewer: Viewer, period: Period, zone: ZoneInfo) -> list[tuple[str, int, int]]:
     """(topic the rules chose, how often a person put another, how often one agreed), of what people looked at."""
     by_hand = select(LabelRow.ticket_id).where(
-        LabelRow.field == "topic", LabelRow.author != "rules", *_in(col(LabelRow.at), period, zone)
+        LabelRow.field == "topic", LabelRow.author != "rules", *in_days(col(LabelRow.at), period, zone)
     )
     rows = db.exec(
         select(LabelRow.ticket_id, LabelRow.author, LabelRow.value)

@@ -10,7 +10,9 @@ from models.ticket import Ticket
 from triage.desk.change import Values
 from triage.filing.priority import priority, total
 
-_COUNTS = ("urgency", "kind", "opened_at", "due_at", "messages", "alarm", "callback_until")
+_COUNTS = (
+    "urgency", "kind", "opened_at", "due_at", "messages", "alarm", "callback_until", "respond_by", "responded_at",
+)  # fmt: skip
 
 
 def ranked(ticket: Ticket, now: datetime, **changed: Any) -> Values:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select, update
 
 from models.person import Staff, StaffSession
-from triage.desk.visible import Viewer
+from triage.desk.visible import Viewer, viewer_of
 from triage.office import Office
 
 _TOUCH_EVERY = timedelta(minutes=1)  # a page view writes at most this often
@@ -33,6 +33,7 @@ class SignedIn:
     language: str
     theme: str
     shortcuts: bool
+    must_change: bool  # signed in with a one-time password: nothing is shown before they chose their own
 
 
 def start(office: Office, staff: Staff, limits: Limits) -> str:
@@ -78,11 +79,12 @@ def hashed(token: str) -> str:
 
 def _signed_in(session: StaffSession, staff: Staff) -> SignedIn:
     return SignedIn(
-        viewer=Viewer(name=staff.name, shown=staff.shown or staff.name, role=staff.role),
+        viewer=viewer_of(staff),
         csrf=session.csrf,
         language=staff.language,
         theme=staff.theme,
         shortcuts=staff.shortcuts,
+        must_change=staff.password_until is not None,
     )
 
 

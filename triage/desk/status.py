@@ -14,7 +14,7 @@ def close(office: Office, viewer: Viewer, number: str, *, version: int) -> None:
     """Mark it done. Raises NotFound, Conflict."""
     with editing(office, viewer, number, version=version) as edit:
         if edit.ticket.status != "closed":
-            _move(edit, {"status": "closed", "closed_at": edit.now}, "erledigt")
+            _move(edit, {"status": "closed", "closed_at": edit.now} | answered(edit), "erledigt")
 
 
 def reopen(office: Office, viewer: Viewer, number: str, *, version: int) -> None:
@@ -34,6 +34,11 @@ def wait(office: Office, viewer: Viewer, number: str, *, version: int, until: da
             raise BadInput(["until_past"])
         values: Values = {"status": "waiting", "due_at": until, "closed_at": None}
         _move(edit, values, "auf Wiedervorlage", until=until.isoformat())
+
+
+def answered(edit: Edit) -> Values:
+    """The columns that say the request was answered now, unless it was before; the first answer counts."""
+    return {"responded_at": edit.now} if edit.ticket.responded_at is None else {}
 
 
 def _move(edit: Edit, values: Values, why: str, **detail: object) -> None:

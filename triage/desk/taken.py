@@ -14,6 +14,7 @@ from triage.desk.change import Edit, Values, editing
 from triage.desk.correct import CHOICES, Field, copied
 from triage.desk.visible import Viewer
 from triage.errors import BadInput
+from triage.filing.promise import Promises
 from triage.office import Office
 
 
@@ -47,7 +48,7 @@ def settle(office: Office, viewer: Viewer, number: str, decision: Decision, *, c
             return
         values: Values = {}
         for name, value in decision.labels.items():
-            values |= _labelled(edit, name, value, call)
+            values |= _labelled(edit, name, value, call, office.promises)
         if decision.pass_to:
             values |= _passed(edit, decision.pass_to, call)
         if decision.done:
@@ -66,13 +67,13 @@ def _is_settled(edit: Edit, call: str) -> bool:
     return any(detail.get("call") == call for detail in told)
 
 
-def _labelled(edit: Edit, name: Field, value: str | None, call: str) -> Values:
+def _labelled(edit: Edit, name: Field, value: str | None, call: str, promises: Promises) -> Values:
     ticket, before = edit.ticket, getattr(edit.ticket, name)
     assert ticket.id is not None
     edit.db.add(LabelRow(ticket_id=ticket.id, field=name, value=value, author=edit.viewer.name, at=edit.now))
     action, why = ("confirmed", "beim Anruf bestätigt") if before == value else ("corrected", "beim Anruf gesetzt")
     edit.tell(action, why, field=name, before=before, after=value, call=call)
-    return copied(ticket, name, value, edit.now)
+    return copied(ticket, name, value, edit.now, promises)
 
 
 def _passed(edit: Edit, colleague: str, call: str) -> Values:

@@ -16,6 +16,7 @@ from triage.desk.answers import Answers, answers
 from triage.desk.bundle import Bundle, bundle_of
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
 from triage.desk.partner import PartnerView, partner_view
+from triage.desk.protect import Guard, guard_of
 from triage.desk.visible import Viewer, holder_of, seen_by
 from triage.desk.why import FIELDS, Why, evidence_of, explain
 
@@ -56,6 +57,7 @@ class TicketView:
     names: Mapping[str, str]  # sign-in name → shown name
     reply: Answers  # what we wrote, and the form in which more is written
     partner: PartnerView  # gist, calls back, hand-overs
+    guard: Guard  # who sees it when it is protected
 
 
 def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
@@ -75,6 +77,7 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
         names=shown_names(db),
         reply=answers(db, viewer, ticket, [message.row for message in messages]),
         partner=partner_view(db, ticket, labels, [m.row for m in messages]),
+        guard=guard_of(db, viewer, ticket),
     )
 
 

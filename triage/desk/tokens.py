@@ -12,7 +12,7 @@ from sqlmodel import col, select, update
 
 from models.person import ApiToken, Staff
 from triage.desk.sessions import hashed
-from triage.desk.visible import Viewer
+from triage.desk.visible import Viewer, viewer_of
 from triage.errors import BadInput, NotFound
 from triage.office import Office
 
@@ -78,8 +78,7 @@ def program_of(office: Office, token: str) -> Program | None:
     if row.used_at is None or now - row.used_at > _TOUCH_EVERY:
         with office.store.transaction() as db:
             db.exec(update(ApiToken).where(col(ApiToken.id) == row.id).values(used_at=now))
-    viewer = Viewer(name=staff.name, shown=staff.shown or staff.name, role=staff.role)
-    return Program(viewer=viewer, staff_id=staff.id, scopes=frozenset(row.scopes.split()))
+    return Program(viewer=viewer_of(staff), staff_id=staff.id, scopes=frozenset(row.scopes.split()))
 
 
 def revoke(office: Office, token_id: int) -> None:

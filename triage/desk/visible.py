@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, true
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,6 +13,8 @@ from models.person import Staff
 from models.ticket import Ticket
 from triage.errors import NotFound
 from triage.filing.merged import heads
+
+EVERYBODYS = ("phone", "import")  # mailboxes of calls and files: one telephone and one desk for the whole office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,20 +24,29 @@ class Viewer:
     name: str  # signs in with it; stands in events
     shown: str  # what colleagues read
     role: str  # mitarbeit | leitung | admin
+    mailboxes: frozenset[str] = frozenset()  # whose tickets they see, beside EVERYBODYS; none named: all
+    circle: bool = False  # sees protected tickets
 
 
 def viewer_of(staff: Staff) -> Viewer:
-    """An account as somebody who asks."""
-    return Viewer(name=staff.name, shown=staff.shown or staff.name, role=staff.role)
+    """An account as somebody who asks: the one place where browsers and programs become viewers."""
+    return Viewer(
+        name=staff.name,
+        shown=staff.shown or staff.name,
+        role=staff.role,
+        mailboxes=frozenset(staff.mailboxes),
+        circle=staff.circle,
+    )
 
 
 def seen_by(viewer: Viewer, column: Any = Ticket) -> SelectOfScalar[Any]:
     """The one query every list, count and lookup of tickets starts from (ASVS 8.2.2).
 
-    Every signed-in role sees every ticket of its installation; an unknown role sees none.
+    Those of the viewer's mailboxes; protected ones for the circle only. What nobody would see, everybody sees
+    (promises P20): tickets of a mailbox no active person has, protected ones no active member of the circle reaches.
     """
     query: SelectOfScalar[Any] = select(column).select_from(Ticket)
-    return query.where(col(Ticket.id).is_not(None) if may_see_tickets(viewer.role) else col(Ticket.id).is_(None))
+    return query.where(_allowed(viewer))
 
 
 def may_see_tickets(role: str) -> bool:
@@ -67,3 +79,33 @@ def holder_of(db: Session, viewer: Viewer, number: str, *, lock: bool = False) -
     assert ticket.id is not None
     held = heads(db, [ticket.id], lock=lock)[ticket.id]
     return ticket if held == ticket.id else ticket_by_id(db, viewer, held)
+
+
+def version_of(db: Session, number: str) -> tuple[str, int]:
+    """Number and version a change just led to, of the ticket that holds everything now.
+
+    Also when the ticket left its author's view by the change. Raises NotFound.
+    """
+    key = db.exec(select(Ticket.id).where(Ticket.number == number)).first()
+    if key is None:
+        raise NotFound("ticket")
+    return db.exec(select(Ticket.number, Ticket.version).where(Ticket.id == heads(db, [key])[key])).one()
+
+
+def _allowed(viewer: Viewer) -> ColumnElement[bool]:
+    if not may_see_tickets(viewer.role):
+        return col(Ticket.id).is_(None)
+    everything = true()
+    box = col(Ticket.mailbox)
+    theirs = or_(box.in_((*EVERYBODYS, *sorted(viewer.mailboxes))), ~_reached()) if viewer.mailboxes else everything
+    open_to_all = or_(col(Ticket.protected).is_(False), ~_reached(col(Staff.circle).is_(True)))
+    return and_(theirs, everything if viewer.circle else open_to_all, col(Ticket.id).is_not(None))
+
+
+def _reached(who: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    """Whether somebody active has the ticket's mailbox. A handful of rows, asked only of the few it is about."""
+    names = cast(col(Staff.mailboxes), Text)  # a JSON list on both databases: ["kim", "zweites"]
+    quoted = func.replace(col(Ticket.mailbox), "_", r"\_")
+    has = or_(names == "[]", col(Ticket.mailbox).in_(EVERYBODYS), names.like('%"' + quoted + '"%', escape="\\"))
+    wanted = and_(col(Staff.active).is_(True), has, who if who is not None else true())
+    return exists().where(wanted).correlate(Ticket)

@@ -20,6 +20,7 @@ _DUE = (
     (3 * _DAY, 30, "Frist in 3 Tagen"),
     (7 * _DAY, 15, "Frist in 7 Tagen"),
 )
+_RESPOND = ((timedelta(0), 35, "Antwort überfällig"), (timedelta(hours=2), 10, "Antwort in Kürze fällig"))
 _CALLBACK = ((timedelta(0), 30, "versprochener Rückruf ist überfällig"), (_DAY, 15, "Rückruf versprochen"))
 _POINTS_PER_DAY_WAITING = 5
 _MOST_FOR_WAITING = 25
@@ -38,6 +39,8 @@ def priority(
     callback_until: datetime | None,
     now: datetime,
     unreadable: bool = False,
+    respond_by: datetime | None = None,
+    responded_at: datetime | None = None,
 ) -> tuple[PriorityFactor, ...]:
     """Every summand that is not zero, largest first. Points; the sum orders the queue. Times are aware."""
     factors = [_URGENCY.get(urgency, _URGENCY["normal"])]
@@ -49,6 +52,7 @@ def priority(
         factors.append(PriorityFactor(points=-20, reason="Werbung oder Rundschreiben"))
     factors += _near(_DUE, due_at, now)
     factors += _near(_CALLBACK, callback_until, now)
+    factors += _near(_RESPOND, None if responded_at else respond_by, now)
     factors += _waiting(opened_at, now) if urgency != "low" else ()
     factors += _repeated(messages)
     return tuple(sorted((f for f in factors if f.points), key=lambda f: -f.points))

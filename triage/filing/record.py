@@ -25,9 +25,11 @@ from triage.filing.rows import (
     attachment_row,
     callback_until,
     citation_rows,
+    is_delicate,
     label_rows,
     message_row,
     participant_row,
+    promised,
     ticket_row,
 )
 
@@ -205,9 +207,20 @@ def _bring_forward(db: Session, d: Decided) -> None:
     ticket.callback_until = callback_until(d.arrival) or ticket.callback_until
     ticket.related_ticket_id = ticket.related_ticket_id or d.filing.related_ticket_id
     ticket.due_at = min((due for due in (ticket.due_at, labels.due_at) if due), default=None)
+    if labels.urgency.id == "high" and ticket.responded_at is None:
+        ticket.respond_by = min((by for by in (ticket.respond_by, promised(d)) if by), default=None)
+    _guard(db, d, ticket)
     reprioritise(ticket, d.now)
     db.add(ticket)
     db.flush()
+
+
+def _guard(db: Session, d: Decided, ticket: Ticket) -> None:
+    """What somebody adds about violence is for the circle only, and so is what was said before."""
+    if is_delicate(d.labels.main_topic) and not ticket.protected:
+        ticket.protected = True
+        assert ticket.id is not None
+        event(db, ticket.id, at=d.now, action="protected", why="eine neue Nachricht handelt von Gewalt oder Not")
 
 
 def reprioritise(ticket: Ticket, now: datetime) -> None:
@@ -222,5 +235,7 @@ def reprioritise(ticket: Ticket, now: datetime) -> None:
         callback_until=ticket.callback_until,
         now=now,
         unreadable=ticket.stub,
+        respond_by=ticket.respond_by,
+        responded_at=ticket.responded_at,
     )
     ticket.priority, ticket.factors = total(factors), [asdict(f) for f in factors]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from models.arrival import Arrival
 from triage.filing.lookup import belongs, fold_address
 from triage.filing.phone import e164
 from triage.filing.priority import priority, total
+from triage.filing.promise import Promises
 from triage.values import Attachment, Classification, Filing, Label, ParsedMessage
 
 Row = dict[str, object]
@@ -29,12 +31,14 @@ class Decided:
     silence: str = ""  # why no acknowledgement goes out, German; "" when one does
     prefix: str = "KIM"  # of ticket numbers
     zone: str = "Europe/Berlin"  # whose calendar year numbers count in
+    promises: Promises = dataclasses.field(default_factory=Promises)  # by when requests are answered
 
 
 def ticket_row(d: Decided) -> Row:
     """A new ticket, without its number."""
     sender, labels = d.message.sender, d.labels
     callback = callback_until(d.arrival)
+    respond_by = promised(d)
     factors = priority(
         urgency=labels.urgency.id,
         kind=labels.kind,
@@ -45,6 +49,7 @@ def ticket_row(d: Decided) -> Row:
         callback_until=callback,
         now=d.now,
         unreadable=d.filing.outcome == "set_aside",
+        respond_by=respond_by,
     )
     return {
         "mailbox": d.arrival.mailbox,
@@ -76,9 +81,23 @@ def ticket_row(d: Decided) -> Row:
         "changed_at": d.now,
         "due_at": labels.due_at,
         "callback_until": callback,
+        "respond_by": respond_by,
+        "protected": is_delicate(d.labels.main_topic),
         "messages": 1,
         "version": 1,
     }
+
+
+def promised(d: Decided) -> datetime | None:
+    """By when this message is to be answered; nothing is promised to machines, nor for what is filed closed."""
+    if d.filing.hidden or d.filing.closed or d.message.automatic is not None:
+        return None
+    return d.promises.respond_by(d.labels.urgency.id, d.arrival.received_at)
+
+
+def is_delicate(topic: str) -> bool:
+    """Whether a ticket of this topic is for the named circle only."""
+    return topic == "gewalt_notfall"
 
 
 def callback_until(arrival: Arrival) -> datetime | None:

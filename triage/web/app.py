@@ -16,6 +16,8 @@ from rules.heads import shipped_heads
 from triage.desk.throttle import Throttle
 from triage.office import Office
 from triage.web import (
+    account,
+    admin,
     attachment,
     bundle,
     call,
@@ -25,12 +27,15 @@ from triage.web import (
     mail,
     overview,
     partner,
+    protect,
     queue,
+    readlog,
     reply,
     search,
     sign_in,
     suggestion,
     tasks,
+    teams,
     ticket,
 )  # fmt: skip
 from triage.web.api.app import create_api
@@ -46,7 +51,7 @@ from triage.web.words import LANGUAGES
 
 SCREENS = (
     sign_in, queue, ticket, reply, partner, bundle, tasks, search, overview, attachment, mail, call, suggestion,
-    call_import, live, health,
+    call_import, account, protect, admin, teams, readlog, live, health,
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from models.message import AttachmentRow
+from models.message import AttachmentRow, Message
+from triage.desk import readlog
 from triage.desk.original import attachment_octets, message_of
 from triage.desk.sessions import SignedIn
 from triage.desk.ticket import attachment_of
@@ -78,8 +79,10 @@ def _kept(desk: Desk, me: SignedIn, attachment_id: int) -> tuple[AttachmentRow, 
     with desk.office.store.reading() as db:
         found = attachment_of(db, me.viewer, attachment_id)
         octets = attachment_octets(db, found) if found else None
-    if found is None or octets is None:
+        message = db.get(Message, found.message_id) if found else None
+    if found is None or octets is None or message is None:
         raise NotFound("attachment")
+    readlog.looked_by_id(desk.office, me.viewer.name, message.ticket_id, "attachment")
     return found, octets
 
 

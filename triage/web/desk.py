@@ -14,6 +14,8 @@ from triage.desk.throttle import Throttle
 from triage.office import Office
 from triage.web.settings import WebSettings
 
+_WITHOUT_PASSWORD = ("/konto", "/abmelden")  # what a one-time password opens
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -29,6 +31,10 @@ class SignInNeeded(Exception):
     """Nobody is signed in, or the session ran out."""
 
 
+class PasswordNeeded(Exception):
+    """Somebody is in with a one-time password: nothing is shown before they chose their own."""
+
+
 class Forbidden(Exception):
     """The form does not carry this session's token."""
 
@@ -41,10 +47,12 @@ def desk_of(request: Request) -> Desk:
 
 
 def signed_in(request: Request) -> SignedIn:
-    """Who is asking. Raises SignInNeeded."""
+    """Who is asking. Raises SignInNeeded, PasswordNeeded."""
     found = who(request)
     if found is None:
         raise SignInNeeded
+    if found.must_change and request.url.path not in _WITHOUT_PASSWORD:
+        raise PasswordNeeded
     return found
 
 

@@ -76,10 +76,13 @@ async def _events(request: Request, me: Me, since: int) -> AsyncIterator[str]:
     for look in range(_LOOKS):
         if stopping.is_set() or await request.is_disconnected():
             return
-        # a session that ended, or an account that was closed, hears nothing more (ASVS 8.3.2)
-        if look and await to_thread.run_sync(partial(look_up, desk.office, token, desk.web.limits)) is None:
-            yield "event: over\ndata: {}\n\n"
-            return
+        # a session that ended hears nothing more, and one whose rights changed no more than those (ASVS 8.3.2)
+        if look:
+            now = await to_thread.run_sync(partial(look_up, desk.office, token, desk.web.limits))
+            if now is None:
+                yield "event: over\ndata: {}\n\n"
+                return
+            felt, me = (felt if now.viewer == me.viewer else None), now
         beat = await to_thread.run_sync(partial(_beat, desk))
         if beat != felt or look % _RECOUNT == 0:
             body = _printed(await to_thread.run_sync(partial(news, desk, me, since)))

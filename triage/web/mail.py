@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from models.message import Message
+from triage.desk import readlog
 from triage.desk.original import message_of, raw_of
 from triage.errors import NotFound
 from triage.message.html_view import shown
@@ -31,7 +32,7 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; frame-ancestors 'sel
 @router.get("/html")
 def as_html(desk: DeskOf, me: Me, message_id: int) -> Response:
     """The mail's HTML in a page of its own for a sandboxed frame. 404 when it is absent or foreign."""
-    _, raw = _kept(desk, me, message_id)
+    _, raw = _kept(desk, me, message_id, "html")
     found = shown(raw)
     body = plain(found.html) if found else ""
     text = environment(me.language).get_template("mail.html").render(found=found, body=body, style=STYLE, plain=plain)
@@ -41,7 +42,7 @@ def as_html(desk: DeskOf, me: Me, message_id: int) -> Response:
 @router.get("/original.eml")
 def as_it_was(desk: DeskOf, me: Me, message_id: int) -> Response:
     """The mail octet for octet, to save. 404 when it is absent, foreign, or no longer kept."""
-    message, raw = _kept(desk, me, message_id)
+    message, raw = _kept(desk, me, message_id, "original")
     headers = {
         "Content-Disposition": f'attachment; filename="mail-{message.id}.eml"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -49,10 +50,11 @@ def as_it_was(desk: DeskOf, me: Me, message_id: int) -> Response:
     return Response(raw, media_type="message/rfc822", headers=headers)
 
 
-def _kept(desk: Desk, me: Me, message_id: int) -> tuple[Message, bytes]:
+def _kept(desk: Desk, me: Me, message_id: int, action: readlog.Action) -> tuple[Message, bytes]:
     with desk.office.store.reading() as db:
         message = message_of(db, me.viewer, message_id)
         raw = raw_of(db, message_id) if message else None
     if message is None or raw is None:
         raise NotFound("mail")
+    readlog.looked_by_id(desk.office, me.viewer.name, message.ticket_id, action)
     return message, raw

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from triage.desk.ticket import shown_names
 from triage.errors import BadInput, Conflict, NotFound
 from triage.web.api import refusal
-from triage.web.desk import Forbidden, SignInNeeded, desk_of
+from triage.web.desk import Forbidden, PasswordNeeded, SignInNeeded, desk_of
 from triage.web.guard import MOST_BODY, TooMuch
 from triage.web.pages import page
 from triage.web.words import MISHAPS
@@ -43,6 +43,7 @@ def error_id() -> str:
 def add_error_pages(app: FastAPI) -> None:
     """An own page for everything that can go wrong."""
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
+    app.add_exception_handler(PasswordNeeded, _password_needed)
     for kind, status in (
         (Forbidden, 403),
         (NotFound, 404),
@@ -122,6 +123,12 @@ async def _sign_in_needed(request: Request, _problem: Exception) -> Response:
     if request.headers.get("hx-request") == "true":
         return Response(status_code=200, headers={"HX-Redirect": location})
     return RedirectResponse(location, status_code=303)
+
+
+def _password_needed(request: Request, _problem: Exception) -> Response:
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=200, headers={"HX-Redirect": "/konto"})
+    return RedirectResponse("/konto", status_code=303)
 
 
 async def _page(

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from triage.desk.overview import LONGEST, Overview, Period, overview, suppressed
+from triage.desk.punctual import Punctual, punctual
 from triage.values import MUNICIPALITIES, TOPICS
 from triage.web import words
 from triage.web.desk import Desk, DeskOf, Me
@@ -49,6 +50,7 @@ def show(request: Request, desk: DeskOf, me: Me, von: Day = "", bis: Day = "") -
         heat=_heat,
         weeks=[(f"{monday.day}.{monday.month}.", count) for monday, count in found.weeks],
         languages=[(words.language_name(code, language), count) for code, count in found.languages],
+        p=_punctual(desk, me, period),
         channels=[(named(words.CHANNELS.get(channel, channel)), n) for channel, n in sorted(found.channels.items())],
     )
 
@@ -90,6 +92,11 @@ def _rows(found: Overview, language: str) -> Iterator[list[str]]:
 def _overview(desk: Desk, me: Me, period: Period) -> Overview:
     with desk.office.store.reading() as db:
         return overview(db, me.viewer, period, desk.office.clock.now(), desk.zone)
+
+
+def _punctual(desk: Desk, me: Me, period: Period) -> Punctual:
+    with desk.office.store.reading() as db:
+        return punctual(db, me.viewer, period, desk.office.clock.now(), desk.office.promises.calendar)
 
 
 def _period(desk: Desk, von: str, bis: str) -> tuple[Period, bool]:

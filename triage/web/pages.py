@@ -48,7 +48,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language, "VIEWABLE": PROMISING}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal, "dial": _dial}
-    env.filters |= {"lasting": _lasting, "clock": _clock, "proofs": proofs}
+    env.filters |= {"lasting": _lasting, "hours": _hours, "clock": _clock, "proofs": proofs}
     env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -141,6 +141,15 @@ def _clock(context: Context, moment: datetime) -> str:
 @pass_context
 def _lasting(context: Context, length: timedelta) -> str:
     return times.span(length, words.translations(context["LANGUAGE"]))
+
+
+@pass_context
+def _hours(context: Context, length: timedelta) -> str:
+    """Working time, in hours and minutes: a day of it would mean something else to everybody."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    t = words.translations(context["LANGUAGE"])
+    said = {"hours": hours, "minutes": minutes}
+    return (t.gettext("%(hours)d h %(minutes)d min") if hours else t.gettext("%(minutes)d min")) % said
 
 
 @pass_context

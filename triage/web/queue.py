@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from triage.desk import mentions
+from triage.desk import mentions, readlog
 from triage.desk.queue import Filters, Key, Page, View
 from triage.desk.queue import page as list_page
 from triage.desk.ticket import TicketView, open_ticket, shown_names
@@ -76,6 +76,7 @@ def show(
         names = shown_names(db)
     if opened:
         mentions.seen(desk.office, me.viewer, opened.ticket)
+    readlog.looked(desk.office, me.viewer.name, [opened.ticket] if opened else [], "read")
     undo = _closed(desk, me, erledigt) if erledigt else None
     here = address(filters, after=after)
     return page(

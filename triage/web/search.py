@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from triage.desk import readlog
 from triage.desk.asked import asked
 from triage.desk.search import search
 from triage.desk.ticket import shown_names
@@ -36,6 +37,7 @@ def show(
     with desk.office.store.reading() as db:
         results = search(db, me.viewer, wanted, desk.zone, below=vor)
         names = shown_names(db)
+    readlog.looked(desk.office, me.viewer.name, [hit.ticket for hit in results.found], "search")
     return page(
         request, "search.html", q=q, asked=wanted, results=results, names=names, address=address, here=address(q, vor)
     )

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from triage.desk import claim, correct, mentions, notes, status
+from triage.desk import claim, correct, mentions, notes, readlog, status
 from triage.desk.ticket import open_ticket
-from triage.errors import BadInput
+from triage.desk.visible import ticket_of
+from triage.errors import BadInput, NotFound
 from triage.web.desk import DeskOf, Me, Writer
 from triage.web.pages import page
 from triage.web.paths import same_site, with_query
@@ -26,6 +27,7 @@ def show(request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/"
     """One ticket with its messages, reasons and history, or the one it was merged into. `zurueck`: the list before."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
+    readlog.looked(desk.office, me.viewer.name, [view.ticket], "read")
     home = same_site(zurueck)
     if view.ticket.number != number:  # it was merged
         return _to(with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home))
@@ -90,7 +92,7 @@ def set_label(
         raise BadInput(["unknown_topic"])
     chosen = value or None
     correct.correct(desk.office, me.viewer, number, version=version, field=field, value=chosen)
-    return _to(weiter)
+    return _to(weiter if still_seen(desk, me, number) else "/geschuetzt")
 
 
 @router.post("/note")
@@ -100,6 +102,16 @@ def write_note(
     """Add a note; it never conflicts. 422 when it is empty."""
     notes.add_note(desk.office, me.viewer, number, note)
     return _to(weiter)
+
+
+def still_seen(desk: DeskOf, me: Me, number: str) -> bool:
+    """Whether the ticket is still there for whoever changed it, or went to the circle by that."""
+    try:
+        with desk.office.store.reading() as db:
+            ticket_of(db, me.viewer, number)
+    except NotFound:
+        return False
+    return True
 
 
 def local_time(text: str, zone: str) -> datetime | None:

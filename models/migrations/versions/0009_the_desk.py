@@ -37,6 +37,7 @@ def _new_columns() -> dict[str, list[sa.Column[Any]]]:
         "staff": [
             sa.Column("mailboxes", sa.JSON(), server_default="[]", nullable=False),
             sa.Column("circle", sa.Boolean(), server_default=sa.false(), nullable=False),
+            sa.Column("password_until", moment, nullable=True),
         ],
         "message": [sa.Column("phone_key", sa.String(length=20), server_default="", nullable=False)],
         "outgoing": [
@@ -62,6 +63,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_readlog_staff", "readlog", ["staff"])
     op.create_index("ix_readlog_ticket_id", "readlog", ["ticket_id"])
+
+    op.create_table(
+        "staffevent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", models.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=64), nullable=False),
+        sa.Column("staff", sa.String(length=80), nullable=False),
+        sa.Column("action", sa.String(length=16), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staffevent")),
+    )
+    op.create_index("ix_staffevent_staff", "staffevent", ["staff"])
 
     op.create_table(
         "savedview",
@@ -281,4 +294,5 @@ def downgrade() -> None:
     op.drop_table("callattempt")
     op.drop_table("team")
     op.drop_table("savedview")
+    op.drop_table("staffevent")
     op.drop_table("readlog")

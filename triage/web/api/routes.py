@@ -9,14 +9,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from triage.desk import claim, correct, notes
+from triage.desk import claim, correct, notes, protect, readlog
 from triage.desk import status as standing
 from triage.desk.asked import asked
 from triage.desk.queue import Filters, View, counts, page
 from triage.desk.queue import Key as After
 from triage.desk.search import search
 from triage.desk.ticket import open_ticket
-from triage.desk.visible import Viewer, holder_of
+from triage.desk.visible import Viewer, version_of
 from triage.errors import BadInput
 from triage.office import Office
 from triage.values import CallNote, Channel, Municipality, Topic, Urgency
@@ -26,9 +26,10 @@ from triage.web.desk import Desk, DeskOf
 
 router = APIRouter()
 Number = Annotated[str, Path(pattern=r"^[A-Z]{2,10}-[0-9]{4}-[0-9]{1,12}$", examples=["KIM-2026-000123"])]
-Move = Literal["claim", "release", "close", "reopen"]
+Move = Literal["claim", "release", "close", "reopen", "protect", "unprotect"]
 _MOVES: dict[str, Callable[..., None]] = {
     "claim": claim.claim, "release": claim.release, "close": standing.close, "reopen": standing.reopen,
+    "protect": protect.protect, "unprotect": protect.unprotect,
 }  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def find(
     wanted = asked(q, desk.office.clock.now().astimezone(desk.zone).date())
     with desk.office.store.reading() as db:
         results = search(db, asking.viewer, wanted, desk.zone, below=after)
+    readlog.looked(desk.office, asking.viewer.name, [hit.ticket for hit in results.found], "search")
     return shapes.TicketPage(
         tickets=[shapes.line(hit.ticket) for hit in results.found],
         next=str(results.next) if results.next else None,
@@ -96,7 +98,9 @@ def find(
 def ticket(desk: DeskOf, asking: Reader, number: Number) -> shapes.TicketWhole:
     """One ticket with its conversation, notes and history; the one that holds it when it was merged."""
     with desk.office.store.reading() as db:
-        return shapes.whole(open_ticket(db, asking.viewer, number))
+        view = open_ticket(db, asking.viewer, number)
+    readlog.looked(desk.office, asking.viewer.name, [view.ticket], "read")
+    return shapes.whole(view)
 
 
 @router.post("/tickets/{number}/wait", responses=_problems(400, 404, 409, 413), response_model=shapes.Done)
@@ -129,7 +133,7 @@ def write_note(
 def go_on(
     *, desk: DeskOf, asking: Writer, number: Number, move: Move, change: shapes.Change, key: Key, digest: Digest
 ) -> Response:
-    """Assign it to the token's person or to nobody; mark it done, or open it again."""
+    """Assign it to the token's person or to nobody; mark it done, or open it again; let the circle alone see it."""
     return _changed(desk, asking, number, (key, digest), partial(_MOVES[move], version=change.version))
 
 
@@ -149,7 +153,7 @@ def log_call(*, desk: DeskOf, asking: Caller, call: shapes.NewCall, key: Key, di
     def work() -> shapes.Done:
         own = hashlib.sha256(f"api/{asking.staff_id}/{key}".encode()).hexdigest()
         number = file_call(desk.office, said, by=asking.viewer.name, key=own)
-        return _done(desk, asking, number)
+        return _done(desk, number)
 
     return _json(answered(desk, asking, key, digest, work))
 
@@ -161,15 +165,15 @@ def _changed(
 
     def work() -> shapes.Done:
         do(desk.office, asking.viewer, number)
-        return _done(desk, asking, number)
+        return _done(desk, number)
 
     return _json(answered(desk, asking, *once, work))
 
 
-def _done(desk: Desk, asking: Writer, number: str) -> shapes.Done:
+def _done(desk: Desk, number: str) -> shapes.Done:
     with desk.office.store.reading() as db:
-        changed = holder_of(db, asking.viewer, number)
-    return shapes.Done(number=changed.number, version=changed.version)
+        holder, version = version_of(db, number)
+    return shapes.Done(number=holder, version=version)
 
 
 def _json(text: str) -> Response:

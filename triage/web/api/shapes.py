@@ -75,6 +75,9 @@ class TicketLine(Shape):
     closed_at: datetime | None
     due_at: datetime | None
     callback_until: datetime | None
+    respond_by: datetime | None
+    responded_at: datetime | None
+    protected: bool
     messages: int
     version: int
 
