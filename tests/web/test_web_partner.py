@@ -162,6 +162,13 @@ def test_the_form_begins_with_the_competent_office_and_the_least_it_needs(weber:
     assert "geheim" not in page
 
 
+def test_nobody_is_proposed_to_hand_a_case_to_themselves(weber: httpx.Client, office: Office) -> None:
+    number = ticket(office, Request(topic="sonstiges", municipality=None))
+
+    assert "Integrationsmanagement" in section(weber.get(f"/vorgang/{number}").text, "step")
+    assert 'name="receiver" value=""' in weber.get(f"/vorgang/{number}/uebergabe").text
+
+
 def test_without_consent_the_form_refuses_in_words_and_keeps_what_was_typed(
     weber: httpx.Client, office: Office
 ) -> None:

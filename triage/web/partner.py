@@ -102,8 +102,7 @@ def choose(request: Request, desk: DeskOf, me: Me, number: str, an: str = "") ->
     """The form, filled with the competent office and what that needs to know at least. `an`: another office."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
-    first = _competent(desk.office.partners, view)
-    receiver = an[:200] or (first.first[0].office if first.first else "")
+    receiver = an[:200] or _competent_other(desk, view)
     known = desk.office.partners.named(receiver)
     wish = Wish(
         receiver=receiver,
@@ -180,6 +179,12 @@ def _timed(desk: Desk, form: Typed) -> Wish:
 
 def _competent(partners: Partners, view: TicketView) -> Step:
     return partners.step(view.ticket.topic, view.ticket.municipality)
+
+
+def _competent_other(desk: Desk, view: TicketView) -> str:
+    """The first competent office that is not ourselves; "" when there is none."""
+    first = _competent(desk.office.partners, view).first
+    return next((p.office for p in first if p.mail not in desk.office.own_addresses), "")
 
 
 def _wording(desk: Desk) -> Any:
