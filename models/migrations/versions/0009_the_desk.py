@@ -18,6 +18,7 @@ depends_on = None
 LIVE = [
     "status", "hidden", "topic", "municipality", "urgency", "channel", "certain", "assigned_to", "due_at", "opened_at",
 ]  # fmt: skip
+LIVE_TOO = ["protected", "mailbox", "priority", "callback_until", "language"]
 
 
 def _new_columns() -> dict[str, list[sa.Column[Any]]]:
@@ -35,6 +36,7 @@ def _new_columns() -> dict[str, list[sa.Column[Any]]]:
         "staff": [
             sa.Column("mailboxes", sa.JSON(), server_default="[]", nullable=False),
             sa.Column("circle", sa.Boolean(), server_default=sa.false(), nullable=False),
+            sa.Column("keys", sa.String(length=8), server_default="letter", nullable=False),
         ],
         "outgoing": [
             sa.Column("cites", sa.Text(), server_default="", nullable=False),
@@ -233,12 +235,16 @@ def upgrade() -> None:
         for column in columns:
             op.add_column(table, column)
     op.drop_index("ix_ticket_live", "ticket")
-    op.create_index("ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox"])
+    op.create_index(
+        "ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox", "priority", "callback_until", "language"]
+    )
+    op.create_index("ix_ticket_opened", "ticket", ["status", "hidden", "opened_at"])
     op.create_index("ix_ticket_merged_into", "ticket", ["merged_into"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_ticket_merged_into", "ticket")
+    op.drop_index("ix_ticket_opened", "ticket")
     op.drop_index("ix_ticket_live", "ticket")
     op.create_index("ix_ticket_live", "ticket", LIVE)
     for table, columns in _new_columns().items():
