@@ -29,7 +29,7 @@ def test_a_stale_form_is_refused_and_says_by_whom(office: Office, weber: httpx.C
     answer = weber.post(f"/vorgang/{number}/correct", data={**form, "field": "topic", "value": "wohnen"})
 
     assert answer.status_code == 409
-    assert "A. Weber hat diesen Vorgang gerade geändert" in answer.text
+    assert "A. Weber hat diesen Vorgang gerade übernommen." in answer.text
     assert "Wohnen</textarea>" in answer.text, "what was entered is still there"
 
 

@@ -33,6 +33,7 @@ class SignedIn:
     language: str
     theme: str
     shortcuts: bool
+    keys: str = "letter"  # letter | alt: with Alt and Shift
 
 
 def start(office: Office, staff: Staff, limits: Limits) -> str:
@@ -49,8 +50,11 @@ def start(office: Office, staff: Staff, limits: Limits) -> str:
     return token
 
 
-def look_up(office: Office, token: str, limits: Limits) -> SignedIn | None:
-    """Whose session this is; None when there is none, it ran out, or the account was closed."""
+def look_up(office: Office, token: str, limits: Limits, *, by_hand: bool = True) -> SignedIn | None:
+    """Whose session this is; None when there is none, it ran out, or the account was closed.
+
+    `by_hand`: somebody did something; a page that asks by itself keeps no session alive.
+    """
     now = office.clock.now()
     with office.store.reading() as db:
         found = db.exec(
@@ -60,7 +64,7 @@ def look_up(office: Office, token: str, limits: Limits) -> SignedIn | None:
         ).first()
     if found is None or _ran_out(found[0], limits, now):
         return None
-    if now - found[0].seen_at > _TOUCH_EVERY:
+    if by_hand and now - found[0].seen_at > _TOUCH_EVERY:
         _touch(office, found[0], now)
     return _signed_in(found[0], found[1])
 
@@ -83,6 +87,7 @@ def _signed_in(session: StaffSession, staff: Staff) -> SignedIn:
         language=staff.language,
         theme=staff.theme,
         shortcuts=staff.shortcuts,
+        keys=staff.keys,
     )
 
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from triage.desk.throttle import Throttle
 from triage.office import Office
-from triage.web import attachment, call, health, live, mail, overview, queue, search, sign_in, ticket
+from triage.web import attachment, bulk, call, health, live, mail, overview, queue, search, sign_in, ticket, views
 from triage.web.api.app import create_api
 from triage.web.api.refusal import PREFIX
 from triage.web.assets import assets
@@ -49,7 +49,7 @@ def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None =
     )
     app.state.stopping = threading.Event()
     add_error_pages(app)
-    for screen in (sign_in, queue, ticket, search, overview, attachment, mail, call, live, health):
+    for screen in (sign_in, queue, bulk, views, ticket, search, overview, attachment, mail, call, live, health):
         app.include_router(screen.router)
     app.mount(PREFIX, create_api(app))
     app.add_api_route("/static/{path:path}", _static, methods=["GET"])

@@ -17,10 +17,13 @@ from markupsafe import Markup, escape
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from models.view import SavedView
 from triage.desk.mailboxes import MailboxHealth, mailboxes
+from triage.desk.order import is_overdue
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
-from triage.web import times, words
+from triage.desk.views import views_of
+from triage.web import keys, times, words
 from triage.web.assets import assets
 from triage.web.bidi import plain
 from triage.web.desk import Desk, desk_of, who
@@ -41,10 +44,10 @@ def environment(language: str) -> Environment:
     )
     t = words.translations(language)
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language}
+    env.globals |= {"static": assets().url, "words": words, "keys": keys, "LANGUAGE": language}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {"plain": plain, "decimal": _decimal}
-    env.filters |= {"lasting": _lasting}
+    env.filters |= {"lasting": _lasting, "overdue": is_overdue, "translated": _translated}
     env.filters |= {"when": _when, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -83,8 +86,11 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     return values
 
 
-def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | tuple[MailboxHealth, ...]]:
-    return {"counts": counts(db, me.viewer, now), "mailboxes": mailboxes(db, now)}
+def _shell(
+    db: Session, me: SignedIn, now: datetime
+) -> dict[str, Counts | tuple[MailboxHealth, ...] | tuple[SavedView, ...]]:
+    found = views_of(db, me.viewer)
+    return {"counts": counts(db, me.viewer, now), "mailboxes": mailboxes(db, now), "views": found}
 
 
 def _path(request: Request) -> str:
@@ -129,6 +135,11 @@ def _named(context: Context, value: str | None, names: dict[str, str]) -> str:
     """The name of an id in the reader's language; an unknown id stays as it is."""
     name = names.get(value or "")
     return words.translations(context["LANGUAGE"]).gettext(name) if name else (value or "")
+
+
+@pass_context
+def _translated(context: Context, msgid: str) -> str:
+    return words.translations(context["LANGUAGE"]).gettext(msgid)
 
 
 @pass_context

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from triage.desk import claim, correct, notes, status
+from triage.desk import claim, correct, notes, status, undo
 from triage.desk.ticket import open_ticket
 from triage.errors import BadInput
 from triage.web.desk import DeskOf, Me, Writer
@@ -22,41 +22,42 @@ Onward = Annotated[str, Form()]
 
 
 @router.get("")
-def show(request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/") -> Response:
+def show(*, request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/", getan: str = "") -> Response:
     """One ticket with its messages, reasons and history. `zurueck`: the list somebody came from."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
+        step = undo.last_step(db, me.viewer, getan, desk.office.clock.now()) if getan else None
     home = same_site(zurueck)
     back = with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home)
-    return page(request, "ticket.html", view=view, back=back, onward=home, in_pane=False, here=home)
+    return page(request, "ticket.html", view=view, undo=step, back=back, onward=home, in_pane=False, here=home)
 
 
 @router.post("/claim")
 def take(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Assign it to whoever asks. 409 when somebody changed it first."""
     claim.claim(desk.office, me.viewer, number, version=version)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/release")
 def give_back(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Assign it to nobody."""
     claim.release(desk.office, me.viewer, number, version=version)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/done")
 def finish(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Close it; the next page offers to undo that."""
     status.close(desk.office, me.viewer, number, version=version)
-    return _to(with_query(same_site(weiter), erledigt=number))
+    return _done(weiter, number)
 
 
 @router.post("/reopen")
 def take_up_again(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Open it again."""
     status.reopen(desk.office, me.viewer, number, version=version)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/wait")
@@ -68,7 +69,7 @@ def put_aside(
     if moment is None:
         raise BadInput(["until_past"])
     status.wait(desk.office, me.viewer, number, version=version, until=moment)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/correct")
@@ -87,7 +88,7 @@ def set_label(
         raise BadInput(["unknown_topic"])
     chosen = value or None
     correct.correct(desk.office, me.viewer, number, version=version, field=field, value=chosen)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/note")
@@ -105,6 +106,11 @@ def local_time(text: str, zone: str) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
     except ValueError:
         return None
+
+
+def _done(path: str, number: str) -> Response:
+    """Where somebody goes on; the page there offers to take the step back."""
+    return _to(with_query(same_site(path), getan=number))
 
 
 def _to(path: str) -> Response:
