@@ -48,14 +48,17 @@ def _measured(count: int, url: str | None) -> dict[str, float]:
         size = sum(file.stat().st_size for file in Path(name).iterdir()) / 1_000_000
         sys.stdout.write(f"{count:,} tickets in {time.perf_counter() - started:.0f} s, {size:,.0f} MB\n")
         try:
-            return _asked(_office(store), count)
+            office = office_on(store)
+            accounts.add_user(office, name="klein", password=PASSWORD, role="leitung")
+            return _asked(office, count)
         finally:
             store.close()
 
 
-def _office(store: Store) -> Office:
+def office_on(store: Store) -> Office:
+    """An office that receives and sends nothing."""
     text = Template(subject="Ihre Anfrage {number}", body="Guten Tag")
-    office = Office(
+    return Office(
         store=store,
         clock=SettableClock(NOW),
         understand=PlainUnderstanding(),
@@ -64,14 +67,18 @@ def _office(store: Store) -> Office:
         mode=lambda _name: "live",
         templates=Templates(plain={"de": text}, urgent={"de": text}),
     )
-    accounts.add_user(office, name="klein", password=PASSWORD, role="leitung")
-    return office
 
 
 def _asked(office: Office, count: int) -> dict[str, float]:
     """Page → p95 in seconds, as a client on the same machine sees it."""
     pages: dict[str, Callable[[int], str]] = {
         "queue": lambda at: ("/", "/?topic=wohnen", "/?municipality=kempen&urgency=high", "/?status=closed")[at % 4],
+        "queue, other orders": lambda at: (
+            "/?sort=" + ("newest", "waiting", "due", "town", "newest&status=closed")[at % 5]
+        ),
+        "queue, many filters": lambda at: (
+            "/?topic=wohnen&topic=arbeit&municipality=kempen&municipality=none&language=ar" + ("", "&sort=due")[at % 2]
+        ),
         "ticket": lambda at: f"/vorgang/KIM-2026-{1 + at * 7919 % count:06d}",
         "search, frequent word": lambda at: f"/suche?q={('wohnung', 'termin', 'nicht', 'schu')[at % 4]}",
         "search, rare word": lambda at: f"/suche?q={1 + at * 7919 % count}",

@@ -172,13 +172,13 @@ def test_an_attachment_comes_back_as_it_was_sent(office: Office, weber: httpx.Cl
     assert weber.get("/anhang/..%2f1").status_code in (404, 422)
 
 
-def test_news_are_ids_and_counts_only(office: Office, weber: httpx.Client) -> None:
+def test_news_are_ids_counts_and_colleagues_only(office: Office, weber: httpx.Client) -> None:
     ticket(office, Request(subject="GEHEIM", sender_name="GEHEIM"))
 
     answer = weber.get("/live/now?since=0")
     news = json.loads(answer.text)
 
-    assert set(news) == {"fresh", "open", "unclear", "mine", "waiting", "late"}
+    assert set(news) == {"fresh", "open", "unclear", "mine", "waiting", "late", "mark", "there"}
     assert "GEHEIM" not in answer.text
     assert weber.get("/live/now?since=0", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
 

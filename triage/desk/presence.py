@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete
 
 from models.person import Staff
 from models.ticket import Ticket
@@ -55,21 +55,20 @@ def leave(office: Office, viewer: Viewer) -> None:
 def others(db: Session, viewer: Viewer, now: datetime, number: str = "") -> tuple[Present, ...]:
     """Colleagues at tickets the viewer may see, or at this one: by ticket, writers first, then by name."""
     query = (
-        select(Presence, Ticket.number, Staff.shown)
-        .join(Ticket, col(Ticket.id) == col(Presence.ticket_id))
+        seen_by(viewer)
+        .with_only_columns(Presence, col(Ticket.number), col(Staff.shown))
+        .join(Presence, col(Presence.ticket_id) == col(Ticket.id))
         .join(Staff, col(Staff.name) == col(Presence.staff))
         .where(
             col(Presence.seen_at) > now - FORGOTTEN,
             col(Presence.staff) != viewer.name,
-            col(Presence.ticket_id).in_(seen_by(viewer, Ticket.id)),
         )
     )
     if number:
-        query = query.where(Ticket.number == number)
-    return tuple(sorted(_named(db.exec(query).all()), key=lambda p: (p.number, p.doing != "writes", p.name)))
+        query = query.where(col(Ticket.number) == number)
+    return tuple(sorted(_named(db.execute(query).all()), key=lambda p: (p.number, p.doing != "writes", p.name)))
 
 
-def _named(rows: object) -> Iterator[Present]:
-    assert isinstance(rows, list)
+def _named(rows: Iterable[Any]) -> Iterator[Present]:
     for row, number, shown in rows:
         yield Present(number=number, name=shown or row.staff, doing=row.doing)

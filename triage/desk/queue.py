@@ -152,12 +152,10 @@ def teams(db: Session) -> dict[int, str]:
 def changed_since(db: Session, viewer: Viewer, event: int) -> tuple[tuple[str, str, str], ...]:
     """What colleagues took or finished after that event: (number, sign-in name, action or new status), newest last."""
     taken = col(Event.action).in_(("claimed", "status"))
-    news = select(Ticket.number, Event.actor, Event.action, Event.detail).join(
-        Ticket, col(Ticket.id) == Event.ticket_id
-    )
-    news = news.where(col(Event.id) > event, taken, Event.actor != viewer.name, Event.actor != "triage")
-    news = news.where(col(Ticket.id).in_(seen_by(viewer, Ticket.id)))
-    rows = db.exec(news.order_by(col(Event.id).desc()).limit(PAGE)).all()
+    told = (col(Ticket.number), col(Event.actor), col(Event.action), col(Event.detail))
+    news = seen_by(viewer).with_only_columns(*told).join(Event, col(Event.ticket_id) == col(Ticket.id))
+    news = news.where(col(Event.id) > event, taken, col(Event.actor).not_in((viewer.name, "triage")))
+    rows = db.execute(news.order_by(col(Event.id).desc()).limit(PAGE)).all()
     said = ((number, actor, str(detail.get("after", action))) for number, actor, action, detail in rows)
     return tuple(reversed(list(said)))
 

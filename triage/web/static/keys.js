@@ -41,9 +41,9 @@
 
   on("keydown", (e) => {
     if (e.isComposing || e.defaultPrevented) return;
-    const at = e.target, form = at.form, is = (q) => at.matches?.(q);
-    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && is("[data-send]")) { stop(e); return form.requestSubmit($("[data-default]", form)); }
-    if (e.key === "Enter" && is("[data-fix] select,.filters select,.bulk .drop__body *")) { stop(e); return form.requestSubmit($("button", at.closest(".drop__body") || form)); }
+    const at = e.target, form = at.form, is = (q) => at.matches?.(q), enter = e.key === "Enter";
+    if (enter && (e.ctrlKey || e.metaKey) && is("[data-send]")) { stop(e); return form.requestSubmit($("[data-default]", form)); }
+    if (enter && is("[data-fix] select,.filters select,.bulk .drop__body *")) { stop(e); return form.requestSubmit($("button", at.closest(".drop__body") || form)); }
     if (e.key === "Escape" && !$("dialog[open]")) return escape(e);
     const alt = "alt" in root.dataset;
     if (e.ctrlKey || e.metaKey || e.getModifierState("AltGraph") || typing(e)) return;
@@ -71,7 +71,7 @@
     const form = e.target.form;
     if (form?.matches("[data-fix]")) form.classList.toggle("changed", [...e.target.options].some((o) => o.selected !== o.defaultSelected));
   });
-  // one press, one request
+  // once
   on("submit", (e) => {
     const f = e.target;
     if (f.dataset.sent) stop(e); else if (f.method === "post") f.dataset.sent = 1;

@@ -1,4 +1,4 @@
-// News for an open list: one stream, or a look every 20 seconds where streams do not come through.
+// News for an open list: one stream, or a look every 20 seconds.
 (() => {
   const doc = document, list = doc.querySelector("[data-live]");
   if (!list) return;
