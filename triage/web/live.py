@@ -28,10 +28,11 @@ from triage.web.desk import Desk, DeskOf, Me, desk_of, who
 from triage.web.pages import page
 
 router = APIRouter()
-_EVERY = 1.0  # seconds between looks
-_SIGN = 15  # looks between signs of life
-_RECOUNT = 30  # looks after which counts are taken even when nothing happened: reminders come due by time alone
-_LOOKS = 300  # then the browser comes again by itself, so that no stream is for ever
+_EVERY = 0.5  # seconds between looks
+_THOROUGH = 2  # looks after which more than events is looked at
+_SIGN = 30  # looks between signs of life
+_RECOUNT = 60  # looks after which counts are taken even when nothing happened: reminders come due by time alone
+_LOOKS = 600  # then the browser comes again by itself, so that no stream is for ever
 Since = Annotated[int, Query(ge=0, le=2**62)]
 Pulse = Annotated[int | None, Query(ge=0, le=2**62)]
 Csrf = Annotated[str, Form(max_length=100)]
@@ -113,21 +114,21 @@ def _there(found: Sequence[presence.Present], language: str) -> dict[str, str]:
 
 
 async def _events(request: Request, me: Me, since: int, pulse: int | None) -> AsyncIterator[str]:
-    desk, sent, felt = desk_of(request), "", None
+    desk, sent, felt, beside = desk_of(request), "", None, (False, 0)
+    limits = desk.web.limits
     token = request.cookies.get(desk.web.cookie, "")
     stopping: threading.Event = request.app.state.stopping
     yield "retry: 3000\n\n"
     for look in range(_LOOKS):
         if stopping.is_set() or await request.is_disconnected():
             return
-        # a session that ended, or an account that was closed, hears nothing more (ASVS 8.3.2)
-        if (
-            look
-            and await to_thread.run_sync(partial(look_up, desk.office, token, desk.web.limits, by_hand=False)) is None
-        ):
-            yield "event: over\ndata: {}\n\n"
-            return
-        beat = await to_thread.run_sync(partial(_beat, desk, me))
+        if look % _THOROUGH == 0:
+            # a session that ended, or an account that was closed, hears nothing more (ASVS 8.3.2)
+            if look and await to_thread.run_sync(partial(look_up, desk.office, token, limits, by_hand=False)) is None:
+                yield "event: over\ndata: {}\n\n"
+                return
+            beside = await to_thread.run_sync(partial(_beside, desk, me))
+        beat = await to_thread.run_sync(partial(_beat, desk)), *beside
         if beat != felt or look % _RECOUNT == 0:
             body = _printed(await to_thread.run_sync(partial(news, desk, me, since, pulse)))
             if body != sent:
@@ -138,12 +139,18 @@ async def _events(request: Request, me: Me, since: int, pulse: int | None) -> As
         await asyncio.sleep(_EVERY)
 
 
-def _beat(desk: Desk, me: Me) -> tuple[int, bool, int]:
-    """What costs next to nothing to ask every second."""
+def _beat(desk: Desk) -> int:
+    """What costs next to nothing to ask twice a second."""
+    with desk.office.store.reading() as db:
+        return newest_event(db)
+
+
+def _beside(desk: Desk, me: Me) -> tuple[bool, int]:
+    """What changes without an event: whether mail comes in, and who is where."""
     now = desk.office.clock.now()
     with desk.office.store.reading() as db:
         late = any(m.stale or m.paused for m in mailboxes(db, now))
-        return newest_event(db), late, hash(presence.others(db, me.viewer, now))
+        return late, hash(presence.others(db, me.viewer, now))
 
 
 def _printed(found: News) -> str:
