@@ -23,8 +23,9 @@ class Staff(SQLModel, table=True):
     password: str  # argon2id, PHC string
     active: bool = True
     language: str = Field(default="de", max_length=2)  # of the screens
-    theme: str = Field(default="auto", max_length=8)  # auto | light | dark
-    shortcuts: bool = True  # single-key shortcuts on
+    theme: str = Field(default="auto", max_length=8)  # auto | light | dark | contrast
+    shortcuts: bool = True  # keys on
+    keys: str = Field(default="letter", max_length=8, sa_column_kwargs={"server_default": "letter"})  # letter | alt
     mailboxes: list[str] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
     )  # whose tickets they see; none named: all

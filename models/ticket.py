@@ -9,10 +9,11 @@ from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
 
-# All that counts and filters of a list ask of a ticket: the figures are read from the index alone.
+# All that counts, filters and orders of a list ask of a ticket: the figures, and the ids of a page, are read from the
+# index alone.
 LIVE = (
     "status", "hidden", "topic", "municipality", "urgency", "channel", "certain", "assigned_to", "due_at", "opened_at",
-    "protected", "mailbox",
+    "protected", "mailbox", "priority", "callback_until", "language",
 )  # fmt: skip
 
 
@@ -21,6 +22,7 @@ class Ticket(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_ticket_queue", "status", "hidden", "priority", "opened_at"),
+        Index("ix_ticket_opened", "status", "hidden", "opened_at"),
         Index("ix_ticket_changed", "status", "hidden", "changed_at"),
         Index("ix_ticket_closed_at", "closed_at"),
         Index("ix_ticket_live", *LIVE),

@@ -74,9 +74,9 @@ class ClaimLost(TriageError):
 class Conflict(TriageError):
     """Somebody changed the row since it was read."""
 
-    def __init__(self, what: str, by: str) -> None:
+    def __init__(self, what: str, by: str, how: str = "") -> None:
         super().__init__(f"{what} was changed by {by} in the meantime")
-        self.by = by
+        self.by, self.how = by, how  # how: the action of the event that tells of it, "" when unknown
 
 
 class NotFound(TriageError):

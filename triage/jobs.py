@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +20,7 @@ from triage.fetching import fetch_pass, is_resting
 from triage.filing.record import reprioritise
 from triage.intake.poll import Account
 from triage.office import Office
+from triage.ports import Mailbox
 from triage.sending import send_pass
 from triage.telling import tell_pass
 
@@ -99,28 +101,43 @@ def mailbox_jobs(office: Office, stop: threading.Event) -> tuple[Job, ...]:
 def _watch(office: Office, *, account: Account, stop: threading.Event) -> None:
     """Stay with one mailbox for some minutes. Trouble ends the stay; the mailbox's own pause decides about the next."""
     until = time.monotonic() + _STAY_SECONDS
-    while not stop.is_set() and time.monotonic() < until:
-        if is_resting(office, account):
-            stop.wait(_LISTEN_SECONDS)
-            return
-        try:
-            for report in fetch_pass(office, account):
-                log.info("filed", mailbox=account.name, uid=report.uid, outcome=report.outcome, ticket=report.ticket)
-            _listen(office, account, stop)
-        except ClaimLost:
-            stop.wait(_LISTEN_SECONDS)
-        except TriageError:
-            return  # noted by the pass
+    with ExitStack() as stay:
+        listener: Mailbox | None = None
+        while not stop.is_set() and time.monotonic() < until:
+            if is_resting(office, account):
+                stop.wait(_LISTEN_SECONDS)
+                return
+            try:
+                _file_new(office, account)
+                if listener is None:
+                    listener = stay.enter_context(closing(_listener(office, account)))
+                else:  # right after it began to listen, one more pass finds what came in between
+                    _listen(listener, account, stop)
+            except ClaimLost:
+                stop.wait(_LISTEN_SECONDS)
+            except TriageError:
+                return  # noted by the pass
 
 
-def _listen(office: Office, account: Account, stop: threading.Event) -> None:
-    """Until the next poll is due, the server announces something, or a stop is asked."""
-    due = time.monotonic() + account.poll_seconds
+def _file_new(office: Office, account: Account) -> None:
+    for report in fetch_pass(office, account):
+        log.info("filed", mailbox=account.name, uid=report.uid, outcome=report.outcome, ticket=report.ticket)
+
+
+def _listener(office: Office, account: Account) -> Mailbox:
+    """A connection that stays open beside the passes: what comes in during one is announced right after it."""
     mailbox = office.connect(account.name)
     try:
         mailbox.look(account.folder, write=False)
-        while not stop.is_set() and (left := due - time.monotonic()) > 0:
-            if mailbox.wait(min(left, _LISTEN_SECONDS)):
-                return
-    finally:
+    except TriageError:
         mailbox.close()
+        raise
+    return mailbox
+
+
+def _listen(mailbox: Mailbox, account: Account, stop: threading.Event) -> None:
+    """Until the next poll is due, the server announces something, or a stop is asked."""
+    due = time.monotonic() + account.poll_seconds
+    while not stop.is_set() and (left := due - time.monotonic()) > 0:
+        if mailbox.wait(min(left, _LISTEN_SECONDS)):
+            return

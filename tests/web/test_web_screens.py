@@ -29,7 +29,7 @@ def test_a_stale_form_is_refused_and_says_by_whom(office: Office, weber: httpx.C
     answer = weber.post(f"/vorgang/{number}/correct", data={**form, "field": "topic", "value": "wohnen"})
 
     assert answer.status_code == 409
-    assert "A. Weber hat diesen Vorgang gerade geändert" in answer.text
+    assert "A. Weber hat diesen Vorgang gerade übernommen." in answer.text
     assert "Wohnen</textarea>" in answer.text, "what was entered is still there"
 
 
@@ -174,13 +174,13 @@ def test_an_attachment_comes_back_as_it_was_sent(office: Office, weber: httpx.Cl
     assert weber.get("/anhang/..%2f1").status_code in (404, 422)
 
 
-def test_news_are_ids_and_counts_only(office: Office, weber: httpx.Client) -> None:
+def test_news_are_ids_counts_and_colleagues_only(office: Office, weber: httpx.Client) -> None:
     ticket(office, Request(subject="GEHEIM", sender_name="GEHEIM"))
 
     answer = weber.get("/live/now?since=0")
     news = json.loads(answer.text)
 
-    assert set(news) == {"fresh", "open", "unclear", "mine", "waiting", "late"}
+    assert set(news) == {"fresh", "open", "unclear", "mine", "waiting", "late", "mark", "there"}
     assert "GEHEIM" not in answer.text
     assert weber.get("/live/now?since=0", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
 

@@ -20,6 +20,8 @@ from triage.office import Office
 
 ROLES: tuple[Role, ...] = get_args(Role)
 SHORTEST, LONGEST = 12, 256  # characters of a password (ASVS 6.2.1, 6.2.9)
+THEMES = ("auto", "light", "dark", "contrast")
+KEYS = ("letter", "alt")  # alt: with Alt and Shift (WCAG 2.1.4)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _HASHER = PasswordHasher()  # argon2id with the library's defaults (RFC 9106 low-memory profile)
 _NOBODY = _HASHER.hash("nobody has this password")  # checked for unknown names, so that they cost the same time
@@ -82,12 +84,16 @@ def hash_of(password: str) -> str:
     return _HASHER.hash(_folded(password))
 
 
-def set_preferences(office: Office, name: str, *, language: str, theme: str, shortcuts: bool) -> None:
-    """How the screens look for this person. Raises BadInput on an unknown language or theme."""
-    if language not in ("de", "en") or theme not in ("auto", "light", "dark"):
+def set_preferences(
+    office: Office, name: str, *, language: str, theme: str, shortcuts: bool, keys: str = "letter"
+) -> None:
+    """How the screens look and listen for this person. Raises BadInput on an unknown language, theme or way of keys."""
+    if language not in ("de", "en") or theme not in THEMES:
         raise BadInput(["unknown language or theme"])
+    if keys not in KEYS:
+        raise BadInput(["unknown way of keys"])
     with office.store.transaction() as db:
-        chosen = {"language": language, "theme": theme, "shortcuts": shortcuts}
+        chosen = {"language": language, "theme": theme, "shortcuts": shortcuts, "keys": keys}
         db.exec(update(Staff).where(col(Staff.name) == name).values(**chosen))
 
 

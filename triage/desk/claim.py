@@ -7,9 +7,9 @@ from triage.desk.visible import Viewer
 from triage.office import Office
 
 
-def claim(office: Office, viewer: Viewer, number: str, *, version: int) -> None:
+def claim(office: Office, viewer: Viewer, number: str, *, version: int, batch: str = "") -> None:
     """Assign the ticket to the viewer. Raises NotFound, Conflict when somebody changed it first."""
-    with editing(office, viewer, number, version=version) as edit:
+    with editing(office, viewer, number, version=version, batch=batch) as edit:
         before = edit.ticket.assigned_to
         if before != viewer.name:
             edit.write({"assigned_to": viewer.name})

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from models.columns import UtcDateTime, table_of
 from models.ticket import Ticket
 from triage.desk.change import Values
-from triage.filing.priority import priority, total
 
 Noted = dict[str, dict[str, object]]  # {"before": column → value as JSON, "after": the same}
-
-
-def ranked(ticket: Ticket, values: Values, now: datetime) -> Values:
-    """The columns of the sum that orders the queue, for the ticket with these values."""
-    now_reads: dict[str, Any] = ticket.model_dump() | values
-    factors = priority(
-        urgency=now_reads["urgency"],
-        kind=now_reads["kind"],
-        opened_at=now_reads["opened_at"],
-        due_at=now_reads["due_at"],
-        messages=now_reads["messages"],
-        alarm=now_reads["alarm"],
-        callback_until=now_reads["callback_until"],
-        now=now,
-        unreadable=now_reads["stub"],
-    )
-    return {"factors": [asdict(f) for f in factors], "priority": total(factors)}
 
 
 def changed(ticket: Ticket, values: Values) -> Values:

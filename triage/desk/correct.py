@@ -24,21 +24,25 @@ CHOICES: dict[Field, tuple[str | None, ...]] = {
 }
 
 
-def correct(office: Office, viewer: Viewer, number: str, *, version: int, field: Field, value: str | None) -> None:
+def correct(
+    office: Office, viewer: Viewer, number: str, *, version: int, field: Field, value: str | None, batch: str = ""
+) -> None:
     """Set one label by hand. A new label row beside the old ones; saying the same value confirms it.
 
     Raises NotFound, Conflict, BadInput when the value is none of CHOICES[field].
     """
     if value not in CHOICES[field]:
         raise BadInput([f"unknown_{field}"])
-    with editing(office, viewer, number, version=version) as edit:
+    with editing(office, viewer, number, version=version, batch=batch) as edit:
         ticket = edit.ticket
         before: str | None = getattr(ticket, field)
         assert ticket.id is not None
-        edit.db.add(LabelRow(ticket_id=ticket.id, field=field, value=value, author=viewer.name, at=edit.now))
+        label = LabelRow(ticket_id=ticket.id, field=field, value=value, author=viewer.name, at=edit.now)
+        edit.db.add(label)
+        edit.db.flush()
         edit.write(copied(ticket, field, value, edit.now, office.promises))
         action, why = ("confirmed", "Einordnung bestätigt") if before == value else ("corrected", "von Hand korrigiert")
-        edit.tell(action, why, field=field, before=before, after=value)
+        edit.tell(action, why, field=field, before=before, after=value, label=label.id)
         if field == "topic" and is_delicate(str(value)) and not ticket.protected:
             edit.tell("protected", "das Thema ist Gewalt und Notfall")
 

@@ -10,12 +10,13 @@ from sqlmodel import Session, col, select
 
 from models.label import LabelRow
 from models.ticket import Event, Ticket
-from triage.desk.change import Edit, Values, last_actor
-from triage.desk.columns import changed, noted, ranked, taken_back
+from triage.desk.change import Edit, Values, conflict
+from triage.desk.columns import changed, noted, taken_back
 from triage.desk.indexing import make_anew
 from triage.desk.moving import all_there, move_all, move_back, move_drafts
+from triage.desk.ranked import ranked
 from triage.desk.visible import Viewer, holder_of, ticket_of
-from triage.errors import BadInput, Conflict, NotFound
+from triage.errors import BadInput, NotFound
 from triage.filing.merged import heads
 from triage.office import Office
 
@@ -112,7 +113,7 @@ def _as_read(edit: Edit, version: int | None) -> None:
     """Raises Conflict when it was merged, or is not what somebody had read."""
     ticket = edit.ticket
     if ticket.merged_into is not None or (version is not None and ticket.version != version):
-        raise Conflict(ticket.number, last_actor(edit.db, ticket))
+        raise conflict(edit.db, ticket)
 
 
 def _merge(source: Edit, target: Edit) -> None:
@@ -120,7 +121,9 @@ def _merge(source: Edit, target: Edit) -> None:
     values = changed(target.ticket, _joined(source.ticket, target.ticket, by_hand=by_hand))
     values["messages"] = target.ticket.messages + source.ticket.messages
     filled: Values = {name: getattr(source.ticket, name) for name in _WHO if not getattr(target.ticket, name)}
-    values |= ranked(target.ticket, values, target.now)  # noted even when the sum is the same: a later one is not ours
+    values |= ranked(
+        target.ticket, target.now, **values
+    )  # noted even when the sum is the same: a later one is not ours
     moved = move_all(source.db, _id(source.ticket), _id(target.ticket))
     move_drafts(source.db, _id(source.ticket), _id(target.ticket))
     receive(source, target, moved=moved, values=values, filled=changed(target.ticket, filled))
@@ -131,7 +134,7 @@ def _unmerge(source: Edit, target: Edit, told: Mapping[str, Any]) -> None:
     values: Values = taken_back(target.ticket, told["target"]) | dict.fromkeys(told["filled"], "")
     values["messages"] = target.ticket.messages - told["messages"]
     if told["target"]["before"].keys() - values.keys():  # somebody went on with it: the sum is another
-        values |= ranked(target.ticket, values, target.now)
+        values |= ranked(target.ticket, target.now, **values)
     source.tell(UNMERGED, f"wieder getrennt von {target.ticket.number}", number=target.ticket.number)
     target.tell(UNMERGED, f"{source.ticket.number} wieder getrennt", number=source.ticket.number)
     target.write(values)

@@ -16,7 +16,7 @@ _COUNTS = (
 
 
 def ranked(ticket: Ticket, now: datetime, **changed: Any) -> Values:
-    """The columns `factors` and `priority`, with these columns changed. `now` is aware."""
-    facts = {name: getattr(ticket, name) for name in _COUNTS} | changed
+    """The columns `factors` and `priority`, with these columns changed, whatever else is among them. `now` is aware."""
+    facts = {name: changed.get(name, getattr(ticket, name)) for name in _COUNTS}
     factors = priority(**facts, now=now, unreadable=ticket.stub)
     return {"factors": [asdict(f) for f in factors], "priority": total(factors)}

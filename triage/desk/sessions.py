@@ -34,6 +34,7 @@ class SignedIn:
     theme: str
     shortcuts: bool
     must_change: bool  # signed in with a one-time password: nothing is shown before they chose their own
+    keys: str = "letter"  # letter | alt: with Alt and Shift
 
 
 def start(office: Office, staff: Staff, limits: Limits) -> str:
@@ -50,8 +51,11 @@ def start(office: Office, staff: Staff, limits: Limits) -> str:
     return token
 
 
-def look_up(office: Office, token: str, limits: Limits) -> SignedIn | None:
-    """Whose session this is; None when there is none, it ran out, or the account was closed."""
+def look_up(office: Office, token: str, limits: Limits, *, by_hand: bool = True) -> SignedIn | None:
+    """Whose session this is; None when there is none, it ran out, or the account was closed.
+
+    `by_hand`: somebody did something; a page that asks by itself keeps no session alive.
+    """
     now = office.clock.now()
     with office.store.reading() as db:
         found = db.exec(
@@ -61,7 +65,7 @@ def look_up(office: Office, token: str, limits: Limits) -> SignedIn | None:
         ).first()
     if found is None or _ran_out(found[0], limits, now):
         return None
-    if now - found[0].seen_at > _TOUCH_EVERY:
+    if by_hand and now - found[0].seen_at > _TOUCH_EVERY:
         _touch(office, found[0], now)
     return _signed_in(found[0], found[1])
 
@@ -85,6 +89,7 @@ def _signed_in(session: StaffSession, staff: Staff) -> SignedIn:
         theme=staff.theme,
         shortcuts=staff.shortcuts,
         must_change=staff.password_until is not None,
+        keys=staff.keys,
     )
 
 

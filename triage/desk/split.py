@@ -11,10 +11,11 @@ from models.label import LabelRow
 from models.message import Message
 from models.ticket import Event, Participant, Ticket
 from triage.desk.change import Edit, Values, editing
-from triage.desk.columns import noted, ranked, taken_back
+from triage.desk.columns import noted, taken_back
 from triage.desk.indexing import make_anew
 from triage.desk.merge import receive
 from triage.desk.moving import move_back, move_messages, rows_of
+from triage.desk.ranked import ranked
 from triage.desk.visible import Viewer, ticket_by_id
 from triage.errors import BadInput
 from triage.filing.lookup import fold_address
@@ -61,7 +62,7 @@ def unsplit(office: Office, viewer: Viewer, number: str, *, version: int) -> str
         move_back(edit.db, told["moved"], held)
         values = taken_back(home.ticket, told["home"]) | {"messages": home.ticket.messages + told["messages"]}
         if told["home"]["before"].keys() - values.keys():  # somebody went on with it: the sum is another
-            values |= ranked(home.ticket, values, home.now)
+            values |= ranked(home.ticket, home.now, **values)
         receive(edit, home, moved=told["moved"], values=values, filled={})
         return home.ticket.number
 
@@ -87,7 +88,7 @@ def _split(edit: Edit, own: Edit, chosen: Sequence[Message]) -> None:
     _let_take_part(db, home.id, new.id, chosen)
     left = max(1, home.messages - new.messages)
     values: Values = {"messages": left}
-    values |= ranked(home, values, edit.now)
+    values |= ranked(home, edit.now, **values)
     sums = noted(home, {name: value for name, value in values.items() if name != "messages"})
     told = {"ticket": home.id, "number": home.number, "moved": moved, "home": sums}
     own.tell(SPLIT_FROM, f"abgetrennt von {home.number}", messages=home.messages - left, **told)
@@ -114,7 +115,7 @@ def _opened(edit: Edit, chosen: Sequence[Message], number: str) -> Ticket:
         **labels,
         **{name: getattr(first, name) for name in _FROM_MESSAGE},
     )
-    for name, value in ranked(new, {}, edit.now).items():
+    for name, value in ranked(new, edit.now).items():
         setattr(new, name, value)
     edit.db.add(new)
     edit.db.flush()

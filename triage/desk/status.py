@@ -10,9 +10,9 @@ from triage.errors import BadInput
 from triage.office import Office
 
 
-def close(office: Office, viewer: Viewer, number: str, *, version: int) -> None:
+def close(office: Office, viewer: Viewer, number: str, *, version: int, batch: str = "") -> None:
     """Mark it done. Raises NotFound, Conflict."""
-    with editing(office, viewer, number, version=version) as edit:
+    with editing(office, viewer, number, version=version, batch=batch) as edit:
         if edit.ticket.status != "closed":
             _move(edit, {"status": "closed", "closed_at": edit.now} | answered(edit), "erledigt")
 
@@ -24,12 +24,12 @@ def reopen(office: Office, viewer: Viewer, number: str, *, version: int) -> None
             _move(edit, {"status": "open", "closed_at": None}, "wieder geöffnet")
 
 
-def wait(office: Office, viewer: Viewer, number: str, *, version: int, until: datetime) -> None:
+def wait(office: Office, viewer: Viewer, number: str, *, version: int, until: datetime, batch: str = "") -> None:
     """Put it aside until a moment (aware), when it is listed with the open ones again.
 
     Raises NotFound, Conflict, BadInput with "until_past" when the moment is not in the future.
     """
-    with editing(office, viewer, number, version=version) as edit:
+    with editing(office, viewer, number, version=version, batch=batch) as edit:
         if until <= edit.now:
             raise BadInput(["until_past"])
         values: Values = {"status": "waiting", "due_at": until, "closed_at": None}

@@ -19,6 +19,7 @@ from triage.web import (
     account,
     admin,
     attachment,
+    bulk,
     bundle,
     call,
     call_import,
@@ -37,6 +38,7 @@ from triage.web import (
     tasks,
     teams,
     ticket,
+    views,
 )  # fmt: skip
 from triage.web.api.app import create_api
 from triage.web.api.refusal import PREFIX
@@ -50,8 +52,8 @@ from triage.web.settings import WebSettings
 from triage.web.words import LANGUAGES
 
 SCREENS = (
-    sign_in, queue, ticket, reply, partner, bundle, tasks, search, overview, attachment, mail, call, suggestion,
-    call_import, account, protect, admin, teams, readlog, live, health,
+    sign_in, queue, bulk, views, ticket, reply, partner, bundle, tasks, search, overview, attachment, mail, call,
+    suggestion, call_import, account, protect, admin, teams, readlog, live, health,
 )  # fmt: skip
 
 

@@ -61,10 +61,17 @@ def who(request: Request) -> SignedIn | None:
     if not hasattr(request.state, "me"):
         desk = desk_of(request)
         token = request.cookies.get(desk.web.cookie, "")
-        request.state.me = look_up(desk.office, token, desk.web.limits) if token else None
+        request.state.me = (
+            look_up(desk.office, token, desk.web.limits, by_hand=not _by_itself(request)) if token else None
+        )
     me = request.state.me
     assert me is None or isinstance(me, SignedIn)
     return me
+
+
+def _by_itself(request: Request) -> bool:
+    """Whether the page asks without anybody doing anything; typing counts as doing something."""
+    return request.url.path.startswith("/live") and not request.url.path.endswith("/writes")
 
 
 def writing(me: Annotated[SignedIn, Depends(signed_in)], csrf: Annotated[str, Form()] = "") -> SignedIn:

@@ -88,7 +88,16 @@ def _fault(scope: Scope, number: str) -> Response:
     request = Request(scope)
     request.state.me = None  # the database may be what failed
     return page(
-        request, "error.html", status=500, title=MISHAPS[500], code=500, error_id=number, problems=[], by="", kept={}
+        request,
+        "error.html",
+        status=500,
+        title=MISHAPS[500],
+        code=500,
+        error_id=number,
+        problems=[],
+        by="",
+        how="",
+        kept={},
     )
 
 
@@ -102,8 +111,8 @@ def _shown_as(status: int) -> Any:
         number = error_id()
         _log.info("request_refused", error_id=number, status=status, kind=type(problem).__name__)
         problems = problem.problems if isinstance(problem, BadInput) else []
-        by = problem.by if isinstance(problem, Conflict) else ""
-        return await _page(request, status, number, problems=problems, by=by, kept=await _kept(request))
+        by, how = (problem.by, problem.how) if isinstance(problem, Conflict) else ("", "")
+        return await _page(request, status, number, problems=problems, by=by, how=how, kept=await _kept(request))
 
     return shown
 
@@ -132,10 +141,19 @@ def _password_needed(request: Request, _problem: Exception) -> Response:
 
 
 async def _page(
-    request: Request, code: int, number: str, *, problems: Sequence[str] = (), by: str = "", kept: Kept | None = None
+    request: Request,
+    code: int,
+    number: str,
+    *,
+    problems: Sequence[str] = (),
+    by: str = "",
+    how: str = "",
+    kept: Kept | None = None,
 ) -> Response:
     """The frame of the page reads the database, so it is made in a thread."""
-    shown = partial(_whole, request, code=code, error_id=number, problems=list(problems), by=by, kept=kept or {})
+    shown = partial(
+        _whole, request, code=code, error_id=number, problems=list(problems), by=by, kept=kept or {}, how=how
+    )
     return await to_thread.run_sync(shown)
 
 

@@ -17,14 +17,17 @@ from markupsafe import Markup, escape
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from models.view import SavedView
 from triage.desk.calls import dialled, next_window
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.mine import count
+from triage.desk.order import is_overdue
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
 from triage.desk.suggest import words as proofs
+from triage.desk.views import views_of
 from triage.message.viewable import PROMISING
-from triage.web import times, words
+from triage.web import keys, times, words
 from triage.web.assets import assets
 from triage.web.bidi import plain
 from triage.web.desk import Desk, desk_of, who
@@ -45,10 +48,16 @@ def environment(language: str) -> Environment:
     )
     t = words.translations(language)
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    env.globals |= {"static": assets().url, "words": words, "LANGUAGE": language, "VIEWABLE": PROMISING}
+    env.globals |= {"static": assets().url, "words": words, "keys": keys, "LANGUAGE": language, "VIEWABLE": PROMISING}
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
-    env.filters |= {"plain": plain, "decimal": _decimal, "dial": _dial}
-    env.filters |= {"lasting": _lasting, "hours": _hours, "clock": _clock, "proofs": proofs}
+    env.filters |= {
+        "plain": plain,
+        "decimal": _decimal,
+        "dial": _dial,
+        "overdue": is_overdue,
+        "translated": _translated,
+    }
+    env.filters |= {"lasting": _lasting, "hours": _hours, "clock": _clock, "proofs": proofs, "translated": _translated}
     env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -101,8 +110,15 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     return values
 
 
-def _shell(db: Session, me: SignedIn, now: datetime) -> dict[str, Counts | int | tuple[MailboxHealth, ...]]:
-    return {"counts": counts(db, me.viewer, now), "for_me": count(db, me.viewer), "mailboxes": mailboxes(db, now)}
+def _shell(
+    db: Session, me: SignedIn, now: datetime
+) -> dict[str, Counts | int | tuple[MailboxHealth, ...] | tuple[SavedView, ...]]:
+    return {
+        "counts": counts(db, me.viewer, now),
+        "for_me": count(db, me.viewer),
+        "mailboxes": mailboxes(db, now),
+        "views": views_of(db, me.viewer),
+    }
 
 
 def _path(request: Request) -> str:
@@ -167,6 +183,11 @@ def _named(context: Context, value: str | None, names: dict[str, str]) -> str:
     """The name of an id in the reader's language; an unknown id stays as it is."""
     name = names.get(value or "")
     return words.translations(context["LANGUAGE"]).gettext(name) if name else (value or "")
+
+
+@pass_context
+def _translated(context: Context, msgid: str) -> str:
+    return words.translations(context["LANGUAGE"]).gettext(msgid)
 
 
 @pass_context

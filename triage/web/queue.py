@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
-from urllib.parse import urlencode
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
-from triage.desk import mentions, readlog
-from triage.desk.queue import Filters, Key, Page, View
+from triage.desk import bulk, mentions, presence, readlog, undo, views
+from triage.desk.order import Key
+from triage.desk.queue import PAGE, Filters, Page, pulse, teams
 from triage.desk.queue import page as list_page
 from triage.desk.ticket import TicketView, open_ticket, shown_names
-from triage.errors import NotFound
-from triage.values import MUNICIPALITIES, TOPICS, URGENCIES
 from triage.web.desk import Desk, DeskOf, Me
+from triage.web.listing import LANGUAGES, FiltersOf, address, due_day, query_of
 from triage.web.pages import page, wants_part
 
 router = APIRouter()
-
-
-def filters_of(
-    *,
-    status: str = "",
-    topic: str = "",
-    municipality: str = "",
-    channel: str = "",
-    urgency: str = "",
-    unklar: str = "",
-    mine: str = "",
-) -> Filters:
-    """The filters of an address; what is none of ours narrows nothing."""
-    return Filters(
-        status=cast(View, _one_of(status, ("waiting", "closed"), "open")),
-        topic=_one_of(topic, TOPICS),
-        municipality=_one_of(municipality, (*MUNICIPALITIES, "none")),
-        channel=_one_of(channel, ("email", "phone")),
-        urgency=_one_of(urgency, URGENCIES),
-        unclear=unklar == "1",
-        mine=mine == "1",
-    )
-
-
-def address(filters: Filters, **more: str) -> str:
-    """The queue's address with these filters; the inverse of `filters_of`."""
-    chosen = {
-        "status": "" if filters.status == "open" else filters.status,
-        "topic": filters.topic,
-        "municipality": filters.municipality,
-        "channel": filters.channel,
-        "urgency": filters.urgency,
-        "unklar": "1" if filters.unclear else "",
-        "mine": "1" if filters.mine else "",
-        **more,
-    }
-    query = urlencode({k: v for k, v in chosen.items() if v})
-    return f"/?{query}" if query else "/"
 
 
 @router.get("/")
@@ -64,21 +26,31 @@ def show(
     request: Request,
     desk: DeskOf,
     me: Me,
-    filters: Annotated[Filters, Depends(filters_of)],
+    filters: FiltersOf,
     ticket: Annotated[str, Query(max_length=40)] = "",
-    after: Annotated[str, Query(max_length=60)] = "",
-    erledigt: Annotated[str, Query(max_length=40)] = "",
+    after: Annotated[str, Query(max_length=160)] = "",
+    getan: Annotated[str, Query(max_length=40)] = "",
+    stapel: Annotated[str, Query(max_length=40)] = "",
+    nicht: Annotated[str, Query(max_length=1000)] = "",
+    alle: str = "",
 ) -> Response:
-    """The list in working order and, beside it, one ticket to read."""
+    """The list and, beside it, one ticket to read.
+
+    `getan`: the ticket just changed; `stapel`: the common step just made, `nicht`: who prevented it elsewhere;
+    `alle`: tick everything, at most a hundred.
+    """
+    most = bulk.MOST if alle == "1" else PAGE
     with desk.office.store.reading() as db:
-        listed = list_page(db, me.viewer, filters, desk.office.clock.now(), Key.parse(after))
+        now = desk.office.clock.now()
+        listed = list_page(db, me.viewer, filters, now, Key.parse(after), most=most)
         opened = open_ticket(db, me.viewer, ticket) if ticket else None
         names = shown_names(db)
+        shown = _around(db, me, desk, filters)
+        shown["undo"] = undo.last_step(db, me.viewer, getan, now) if getan else None
+        shown["batch"] = _batch(db, me, stapel, nicht, names) if stapel else None
     if opened:
         mentions.seen(desk.office, me.viewer, opened.ticket)
     readlog.looked(desk.office, me.viewer.name, [opened.ticket] if opened else [], "read")
-    undo = _closed(desk, me, erledigt) if erledigt else None
-    here = address(filters, after=after)
     return page(
         request,
         "queue.html",
@@ -87,15 +59,49 @@ def show(
         filters=filters,
         names=names,
         view=opened,
-        undo=undo,
-        here=here,
+        here=address(filters, after=after),
         after=after,
         back=address(filters, after=after, ticket=ticket),
         onward=address(filters, after=after, ticket=_next(listed, opened)),
         address=address,
         in_pane=True,
         part=wants_part(request),
+        picked=alle == "1",
+        most=bulk.MOST,
+        **shown,
     )
+
+
+def _around(db: Session, me: Me, desk: Desk, filters: Filters) -> dict[str, Any]:
+    """What the list shows beside its rows."""
+    there = presence.others(db, me.viewer, desk.office.clock.now())
+    return {
+        "pulse": pulse(db),
+        "there": {at.number: at for at in reversed(there)},
+        "teams": [(str(key), name) for key, name in teams(db).items()],
+        "due_on": due_day(filters),
+        "query": query_of(filters),
+        "may_share": views.may_share(me.viewer),
+        "languages": LANGUAGES,
+    }
+
+
+def _batch(db: Session, me: Me, batch: str, lost: str, names: dict[str, str]) -> dict[str, object]:
+    """The line that tells what became of a common step: what was done, and who was faster how often."""
+    told = undo.batch_events(db, me.viewer, batch)
+    faster: dict[str, int] = {}
+    for part in lost.split(","):
+        name, _, times = part.partition(":")
+        if name in names and times.isascii() and times.isdecimal():
+            faster[names[name]] = min(int(times[:4]), bulk.MOST)
+    back = undo.batch_steps(db, me.viewer, batch)
+    return {
+        "id": batch,
+        "done": len(told),
+        "faster": faster,
+        "back": len(back),
+        "action": told[0].action if told else "",
+    }
 
 
 def _next(listed: Page, opened: TicketView | None) -> str:
@@ -107,17 +113,3 @@ def _next(listed: Page, opened: TicketView | None) -> str:
         return numbers[0] if numbers else ""
     at = numbers.index(opened.ticket.number)
     return (numbers[at + 1 : at + 2] or numbers[max(0, at - 1) : at] or [""])[0]
-
-
-def _closed(desk: Desk, me: Me, number: str) -> TicketView | None:
-    """The ticket just closed, for "undo"; None when it is absent or open again."""
-    try:
-        with desk.office.store.reading() as db:
-            view = open_ticket(db, me.viewer, number)
-    except NotFound:
-        return None
-    return view if view.ticket.status == "closed" else None
-
-
-def _one_of(value: str, allowed: tuple[str, ...], otherwise: str = "") -> str:
-    return value if value in allowed else otherwise

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from triage.desk import accounts, sessions
+from triage.desk import accounts, presence, sessions
 from triage.web.desk import Desk, DeskOf, Writer, client_address, who
 from triage.web.pages import page
 from triage.web.paths import same_site
@@ -49,6 +49,7 @@ def enter(
 @router.post("/abmelden")
 def leave(request: Request, desk: DeskOf, me: Writer) -> Response:
     """End the session, here and in the browser's memory."""
+    presence.leave(desk.office, me.viewer)
     _end_old(request, desk)
     answer = RedirectResponse(f"/anmelden?lang={me.language}", status_code=303)
     answer.delete_cookie(desk.web.cookie, secure=desk.web.secure_cookies, httponly=True, samesite="lax", path="/")
@@ -64,10 +65,13 @@ def prefer(
     language: Annotated[str, Form()] = "de",
     theme: Annotated[str, Form()] = "auto",
     shortcuts: Annotated[bool, Form()] = False,
+    keys: Annotated[str, Form()] = "letter",
     weiter: Annotated[str, Form()] = "/",
 ) -> Response:
-    """Language, light or dark, single keys on or off. Raises BadInput."""
-    accounts.set_preferences(desk.office, me.viewer.name, language=language, theme=theme, shortcuts=shortcuts)
+    """Language, appearance, keys on or off, alone or with Alt and Shift. Raises BadInput."""
+    accounts.set_preferences(
+        desk.office, me.viewer.name, language=language, theme=theme, shortcuts=shortcuts, keys=keys
+    )
     return RedirectResponse(same_site(weiter), status_code=303)
 
 

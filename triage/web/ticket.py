@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from triage.desk import claim, correct, mentions, notes, readlog, status
+from triage.desk import claim, correct, mentions, notes, readlog, status, undo
 from triage.desk.ticket import open_ticket
 from triage.desk.visible import ticket_of
 from triage.errors import BadInput, NotFound
@@ -23,45 +23,46 @@ Onward = Annotated[str, Form()]
 
 
 @router.get("")
-def show(request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/") -> Response:
+def show(*, request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = "/", getan: str = "") -> Response:
     """One ticket with its messages, reasons and history, or the one it was merged into. `zurueck`: the list before."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
+        step = undo.last_step(db, me.viewer, getan, desk.office.clock.now()) if getan else None
     readlog.looked(desk.office, me.viewer.name, [view.ticket], "read")
     home = same_site(zurueck)
     if view.ticket.number != number:  # it was merged
         return _to(with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home))
     mentions.seen(desk.office, me.viewer, view.ticket)
     back = with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home)
-    return page(request, "ticket.html", view=view, back=back, onward=home, in_pane=False, here=home)
+    return page(request, "ticket.html", view=view, undo=step, back=back, onward=home, in_pane=False, here=home)
 
 
 @router.post("/claim")
 def take(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Assign it to whoever asks. 409 when somebody changed it first."""
     claim.claim(desk.office, me.viewer, number, version=version)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/release")
 def give_back(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Assign it to nobody."""
     claim.release(desk.office, me.viewer, number, version=version)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/done")
 def finish(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Close it; the next page offers to undo that."""
     status.close(desk.office, me.viewer, number, version=version)
-    return _to(with_query(same_site(weiter), erledigt=number))
+    return _done(weiter, number)
 
 
 @router.post("/reopen")
 def take_up_again(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
     """Open it again."""
     status.reopen(desk.office, me.viewer, number, version=version)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/wait")
@@ -73,7 +74,7 @@ def put_aside(
     if moment is None:
         raise BadInput(["until_past"])
     status.wait(desk.office, me.viewer, number, version=version, until=moment)
-    return _to(weiter)
+    return _done(weiter, number)
 
 
 @router.post("/correct")
@@ -92,7 +93,7 @@ def set_label(
         raise BadInput(["unknown_topic"])
     chosen = value or None
     correct.correct(desk.office, me.viewer, number, version=version, field=field, value=chosen)
-    return _to(weiter if still_seen(desk, me, number) else "/geschuetzt")
+    return _done(weiter, number) if still_seen(desk, me, number) else _to("/geschuetzt")
 
 
 @router.post("/note")
@@ -120,6 +121,11 @@ def local_time(text: str, zone: str) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
     except ValueError:
         return None
+
+
+def _done(path: str, number: str) -> Response:
+    """Where somebody goes on; the page there offers to take the step back."""
+    return _to(with_query(same_site(path), getan=number))
 
 
 def _to(path: str) -> Response:

@@ -62,6 +62,37 @@ KINDS = {
     "spam": N_("Spam"),
     "thanks": N_("Thanks"),
 }
+ROLES = {
+    "client": N_("Person seeking advice"),
+    "helper": N_("Helper"),
+    "institution": N_("Institution"),
+    "press": N_("Press"),
+    "spam": N_("Advertising"),
+    "auto": N_("Machine"),
+}
+SORTS = {
+    "work": N_("What is due first"),
+    "newest": N_("Newest first"),
+    "waiting": N_("Longest waiting first"),
+    "due": N_("By deadline"),
+    "town": N_("By town"),
+}
+PRESENT = {"reads": N_("%(name)s is reading"), "writes": N_("%(name)s is writing")}
+TAKEN = {
+    "claimed": N_("taken over by %(name)s"),
+    "closed": N_("done by %(name)s"),
+    "waiting": N_("put aside by %(name)s"),
+    "open": N_("opened again by %(name)s"),
+}
+STEPS = {
+    "claimed": N_("Taken over:"),
+    "released": N_("Given back:"),
+    "corrected": N_("Corrected:"),
+    "confirmed": N_("Confirmed:"),
+    "closed": N_("Done:"),
+    "waiting": N_("Put aside:"),
+    "open": N_("Open again:"),
+}
 ACTIONS = {
     "opened": N_("Ticket opened"),
     "appended": N_("Message added"),
@@ -79,6 +110,7 @@ ACTIONS = {
     "confirmed": N_("Classification confirmed"),
     "noted": N_("Note added"),
     "status": N_("Status changed"),
+    "undone": N_("Step taken back"),
     "protected": N_("Protected"),
     "unprotected": N_("Protection lifted"),
     "merged": N_("Merged"),
@@ -122,7 +154,7 @@ OUTBOX = {
     "unklar": N_("not known whether the mail arrived"),
     "cancelled": N_("mail was stopped"),
 }
-ROLES = {"mitarbeit": N_("Case worker"), "leitung": N_("Head of office"), "admin": N_("Administrator")}
+STAFF_ROLES = {"mitarbeit": N_("Case worker"), "leitung": N_("Head of office"), "admin": N_("Administrator")}
 LOOKS = {
     "read": N_("read"),
     "search": N_("found by search"),
@@ -150,6 +182,14 @@ PROBLEMS = {
     "unknown_topic": N_("This topic does not exist."),
     "unknown_municipality": N_("This town does not exist."),
     "unknown_urgency": N_("This priority does not exist."),
+    "undo_gone": N_("This step cannot be taken back any more."),
+    "none_picked": N_("Please tick at least one ticket first."),
+    "too_many_picked": N_("Please tick at most 100 tickets."),
+    "view_name": N_("Please give the view a name of at most 80 letters."),
+    "view_long": N_("These are too many filters for one view."),
+    "view_many": N_("You have 30 views. Please remove one first."),
+    "view_shared": N_("Only those who lead can share views."),
+    "view_taken": N_("You already have a view of this name."),
     "not_saved": N_("Not saved. Your text is still here. Please try again in a minute."),
     "call_empty": N_("Please write in a few words what the call was about."),
     "reply_empty": N_("Please write your reply first."),

@@ -20,6 +20,7 @@ _LEAST_NUMBER = 100_000  # 110 and 115 are nobody's own
 LIVE = [
     "status", "hidden", "topic", "municipality", "urgency", "channel", "certain", "assigned_to", "due_at", "opened_at",
 ]  # fmt: skip
+LIVE_TOO = ["protected", "mailbox", "priority", "callback_until", "language"]
 
 
 def _new_columns() -> dict[str, list[sa.Column[Any]]]:
@@ -38,6 +39,7 @@ def _new_columns() -> dict[str, list[sa.Column[Any]]]:
             sa.Column("mailboxes", sa.JSON(), server_default="[]", nullable=False),
             sa.Column("circle", sa.Boolean(), server_default=sa.false(), nullable=False),
             sa.Column("password_until", moment, nullable=True),
+            sa.Column("keys", sa.String(length=8), server_default="letter", nullable=False),
         ],
         "message": [sa.Column("phone_key", sa.String(length=20), server_default="", nullable=False)],
         "outgoing": [
@@ -251,7 +253,10 @@ def upgrade() -> None:
         for column in columns:
             op.add_column(table, column)
     op.drop_index("ix_ticket_live", "ticket")
-    op.create_index("ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox"])
+    op.create_index(
+        "ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox", "priority", "callback_until", "language"]
+    )
+    op.create_index("ix_ticket_opened", "ticket", ["status", "hidden", "opened_at"])
     op.create_index("ix_ticket_merged_into", "ticket", ["merged_into"])
     op.create_index("ix_message_phone_key", "message", ["phone_key"])
     stale = sa.text("said < 0")
@@ -277,6 +282,7 @@ def downgrade() -> None:
     op.drop_index("ix_searchtext_stale", "searchtext")
     op.drop_index("ix_message_phone_key", "message")
     op.drop_index("ix_ticket_merged_into", "ticket")
+    op.drop_index("ix_ticket_opened", "ticket")
     op.drop_index("ix_ticket_live", "ticket")
     op.create_index("ix_ticket_live", "ticket", LIVE)
     for table, columns in _new_columns().items():

@@ -94,7 +94,9 @@ def test_a_correction_is_a_new_label_beside_the_old_ones(office: Office) -> None
     with office.store.reading() as db:
         labels = db.exec(select(LabelRow).where(LabelRow.field == "topic").order_by(col(LabelRow.id))).all()
     assert [(r.value, r.author) for r in labels] == [("sprache", "rules"), ("arbeit", "weber")]
-    assert last_event(office).detail == {"field": "topic", "before": "sprache", "after": "arbeit"}
+    detail = last_event(office).detail
+    assert (detail["field"], detail["before"], detail["after"]) == ("topic", "sprache", "arbeit")
+    assert detail["was"] == {"topic": "sprache", "topics": ["sprache"], "certain": False}, "what a step back restores"
 
 
 def test_saying_the_same_confirms_it(office: Office) -> None:

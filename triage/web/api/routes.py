@@ -12,8 +12,9 @@ from fastapi import APIRouter, Path, Query, Response
 from triage.desk import claim, correct, notes, protect, readlog
 from triage.desk import status as standing
 from triage.desk.asked import asked
+from triage.desk.order import Key as After
+from triage.desk.order import Sort
 from triage.desk.queue import Filters, View, counts, page
-from triage.desk.queue import Key as After
 from triage.desk.search import search
 from triage.desk.ticket import open_ticket
 from triage.desk.visible import Viewer, version_of
@@ -62,12 +63,13 @@ def queue(
     urgency: Urgency | None = None,
     unclear: bool = False,
     mine: bool = False,
-    after: Annotated[str, Query(max_length=60)] = "",
+    sort: Sort = "work",
+    after: Annotated[str, Query(max_length=160)] = "",
 ) -> shapes.TicketPage:
-    """The queue in working order, fifty at a time."""
+    """The queue, fifty at a time; in working order unless another is named."""
     filters = Filters(
-        status=status, topic=topic or "", municipality=municipality or "", channel=channel or "",
-        urgency=urgency or "", unclear=unclear, mine=mine,
+        status=status, topic=(topic,) if topic else (), municipality=(municipality,) if municipality else (),
+        channel=channel or "", urgency=urgency or "", unclear=unclear, mine=mine, sort=sort,
     )  # fmt: skip
     with desk.office.store.reading() as db:
         listed = page(db, asking.viewer, filters, desk.office.clock.now(), After.parse(after))

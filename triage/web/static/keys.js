@@ -1,66 +1,80 @@
-// Keys, focus and forms. Without this file everything still works by links and buttons.
+// Keys, focus and forms; without it everything works by links and buttons.
 (() => {
-  const root = document.documentElement, $ = (q, e = document) => e.querySelector(q), $$ = (q) => [...document.querySelectorAll(q)];
+  const doc = document, root = doc.documentElement, CHOSEN = "[data-row][aria-current]", OPEN = "details.menu[open],details.drop[open]";
+  const $ = (q, e = doc) => e.querySelector(q), $$ = (q) => [...doc.querySelectorAll(q)], on = (name, f) => doc.addEventListener(name, f);
+  const stop = (e) => e.preventDefault(), show = (e) => e?.scrollIntoView({ block: "nearest" });
   root.classList.add("js");
-  const typing = (e) => e.target.closest?.("input,textarea,select,[contenteditable]") || $("dialog[open]");
-  const seen = (e) => e && e.getClientRects().length > 0;
+  const typing = (e) => e.target.closest?.("input:not([type=checkbox]),textarea,select,[contenteditable]") || $("dialog[open]");
+  const seen = (e) => e?.getClientRects().length;
   const rows = () => $$("[data-row]").filter(seen);
-  const here = () => rows().indexOf(document.activeElement.closest?.("[data-row]") || $("[data-row][aria-current]"));
+  const now = () => doc.activeElement.closest(".row")?.querySelector("[data-row]") || $(CHOSEN);
+  const box = (row) => $("[name=pick]", row.closest(".row"));
+  const help = () => $("#help:not([open])")?.showModal();
+  let last, first = "";
 
   const step = (by) => {
-    const all = rows(), at = here();
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    const all = rows(), at = all.indexOf(now());
+    const next = all[at < 0 ? 0 : at + by] || all[at];
     next?.focus();
-    next?.scrollIntoView({ block: "nearest" });
+    show(next);
+  };
+  const tick = (range) => {
+    const all = rows(), at = now() || all[0], to = all.indexOf(at), from = range && all.includes(last) ? all.indexOf(last) : to;
+    if (!at || !box(at)) return;
+    const want = range || !box(at).checked;
+    all.forEach((r, i) => { if ((i - from) * (i - to) <= 0) box(r).checked = want; });
+    last = at;
+    at.focus();
   };
   const press = (el) => {
     if (el.hasAttribute("data-help")) return help();
-    if (el.matches("input,textarea,select")) { el.scrollIntoView({ block: "nearest" }); return el.focus(); }
+    if (el.matches("input,textarea,select")) { show(el); return el.focus(); }
     if (el.matches("summary")) { el.parentNode.open = true; return ($("textarea", el.parentNode) || $("input:not([type=hidden]),select", el.parentNode))?.focus(); }
     if (!el.disabled) el.click();
   };
-  const help = () => { const d = $("#help"); if (d && !d.open) d.showModal(); };
   const escape = (e) => {
-    const open = e.target.closest?.("details.drop[open],details.menu[open]");
-    if (open) { open.open = false; $("summary", open).focus(); return; }
-    if (typing(e)) { const row = $("[data-row][aria-current]"); e.target.blur?.(); if (seen(row)) row.focus(); return; }
-    const row = $("[data-row][aria-current]");
-    if (seen(row)) row.focus(); else $$("[data-back]").find(seen)?.click();
+    const at = e.target, open = at.closest?.(OPEN), row = $(CHOSEN);
+    if (open) { open.open = false; return $("summary", open).focus(); }
+    if (typing(e)) at.blur?.();
+    if (seen(row)) row.focus(); else if (!typing(e)) $$("[data-back]").find(seen)?.click();
   };
 
-  document.addEventListener("keydown", (e) => {
+  on("keydown", (e) => {
     if (e.isComposing || e.defaultPrevented) return;
-    const form = e.target.closest?.("form");
-    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.matches("[data-send]")) {
-      e.preventDefault();
-      return form.requestSubmit($(e.shiftKey ? "[data-next]" : "[data-default]", form));
-    }
-    if (e.key === "Enter" && e.target.matches("[data-fix] select, .filters select")) { e.preventDefault(); return form.requestSubmit(); }
+    const at = e.target, form = at.form, is = (q) => at.matches?.(q), enter = e.key === "Enter";
+    if (enter && (e.ctrlKey || e.metaKey) && is("[data-send]")) { stop(e); return form.requestSubmit($(e.shiftKey ? "[data-next]" : "[data-default]", form)); }
+    if (enter && is("[data-fix] select,.filters select,.bulk .drop__body *")) { stop(e); return form.requestSubmit($("button", at.closest(".drop__body") || form)); }
     if (e.key === "Escape" && !$("dialog[open]")) return escape(e);
-    if (e.ctrlKey || e.metaKey || e.altKey || e.getModifierState("AltGraph") || typing(e)) return;
-    const on = $("[data-key]");
-    if (on && (e.key === "j" || e.key === "k")) { e.preventDefault(); return step(e.key === "j" ? 1 : -1); }
-    if (e.target.closest?.("[data-row]") && (e.key === "ArrowDown" || e.key === "ArrowUp")) { e.preventDefault(); return step(e.key === "ArrowDown" ? 1 : -1); }
-    if (e.key.length !== 1 || e.key === '"' || e.key === "\\") return;
-    const el = $$(`[data-key="${e.key}"]`).find(seen);
-    if (el) { e.preventDefault(); press(el); }
+    const alt = "alt" in root.dataset;
+    if (e.ctrlKey || e.metaKey || e.getModifierState("AltGraph") || typing(e)) return;
+    const arrow = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (arrow && at.closest?.("[data-row]")) { stop(e); return step(arrow); }
+    if (e.altKey !== alt || (alt && !e.shiftKey)) return;
+    let key = e.key;
+    if (alt) key = (/^[a-z?/]$/i.test(key) ? key : e.code[3] || "").toLowerCase();
+    if (key.length !== 1 || /["\\]/.test(key) || !$("[data-key]")) return;
+    const two = first + key;
+    first = key === "g" ? "g " : "";
+    const by = { j: 1, k: -1 }[key];
+    if (by) { stop(e); return step(by); }
+    if (key === "x" || (key === "X" && e.shiftKey)) { stop(e); return tick(key === "X"); }
+    const el = $$(`[data-key="${two}"]`).find(seen);
+    if (el) { stop(e); press(el); }
   });
-  document.addEventListener("click", (e) => {
+  on("click", (e) => {
     const row = e.target.closest("[data-row]");
-    if (row) { $$("[data-row][aria-current]").forEach((r) => r.removeAttribute("aria-current")); row.setAttribute("aria-current", "true"); }
-    const chip = e.target.closest("[data-chip]"), note = $("#note");
-    if (chip) { note.focus(); document.execCommand("insertText", false, (note.value && ", ") + chip.textContent); }
-    if (e.target.closest("a[data-help]")) { e.preventDefault(); help(); }
-    $$("details.menu[open],details.drop[open]").forEach((d) => { if (!d.contains(e.target)) d.open = false; });
+    if (row) { $$(CHOSEN).forEach((r) => { r.ariaCurrent = null; }); row.ariaCurrent = "true"; }
+    if (e.target.closest("a[data-help]")) { stop(e); help(); }
+    $$(OPEN).forEach((d) => { if (!d.contains(e.target)) d.open = false; });
   });
-  document.addEventListener("change", (e) => {
+  on("change", (e) => {
     const form = e.target.form;
     if (form?.matches("[data-fix]")) form.classList.toggle("changed", [...e.target.options].some((o) => o.selected !== o.defaultSelected));
   });
-  // one press, one request
-  document.addEventListener("submit", (e) => {
-    if (e.target.dataset.sent) e.preventDefault();
-    else if (e.target.method === "post") e.target.dataset.sent = "1";
+  // once
+  on("submit", (e) => {
+    const f = e.target;
+    if (f.dataset.sent) stop(e); else if (f.method === "post") f.dataset.sent = 1;
   });
   for (const no of ["htmx:error", "htmx:response:error"]) addEventListener(no, ({ target: f }) => { const say = $("[data-unsaved]", f); if (say) { say.hidden = false; f.dataset.sent = ""; } });
   addEventListener("pageshow", () => $$("form[data-sent]").forEach((f) => delete f.dataset.sent));

@@ -1,41 +1,37 @@
-// News for an open list: one stream, or a look every 20 seconds where streams do not come through.
+// News for an open list: one stream, or a look every 20 seconds.
 (() => {
-  const list = document.querySelector("[data-live]");
+  const doc = document, list = doc.querySelector("[data-live]");
   if (!list) return;
-  const at = `?since=${list.dataset.since}`, box = list.querySelector(".fresh"), link = box.querySelector("a");
-  const say = document.getElementById("status");
-  let known = 0, tag = "", timer = 0, failed = 0;
+  const at = list.dataset.at, box = list.querySelector(".fresh"), say = doc.getElementById("status");
+  const each = (name, f) => doc.querySelectorAll(`[data-${name}]`).forEach((el) => f(el, el.dataset[name]));
+  let known = 0, tag = "", timer = 0, failed = 0, stream;
   const show = (news) => {
-    for (const name of ["open", "unclear", "mine", "waiting"]) {
-      const el = document.querySelector(`[data-count="${name}"]`);
-      if (el) el.textContent = news[name];
-    }
-    list.querySelector("[data-late]").hidden = !news.late;
+    each("count", (el, name) => { el.textContent = news[name]; });
+    for (const name of ["mark", "there"]) each(name, (el, n) => { el.textContent = news[name][n] || ""; });
+    each("late", (el) => { el.hidden = !news.late; });
     const n = news.fresh.length;
     if (n === known) return;
     known = n;
     const text = n === 1 ? box.dataset.one : box.dataset.many.replace("{n}", n);
-    box.hidden = n === 0;
-    link.textContent = text;
+    box.hidden = !n;
+    box.firstChild.textContent = text;
     say.textContent = n ? text : "";
   };
   const look = async () => {
     try {
       const r = await fetch(`/live/now${at}`, { headers: tag ? { "If-None-Match": tag } : {} });
-      if (r.status === 200 && r.headers.get("content-type").startsWith("application/json")) { tag = r.headers.get("etag"); show(await r.json()); }
-    } catch { /* the next look tries again */ }
+      if (r.status === 200 && !r.redirected) { tag = r.headers.get("etag"); show(await r.json()); }
+    } catch { /* again later */ }
   };
-  const poll = () => { timer ||= setInterval(look, 20000); };
-  let stream;
   const open = () => {
-    if (timer || document.hidden) return;
-    stream = new EventSource(`${list.dataset.live}${at}`);
+    if (timer || doc.hidden) return;
+    stream = new EventSource(list.dataset.live + at);
     stream.addEventListener("news", (e) => { failed = 0; show(JSON.parse(e.data)); });
     stream.addEventListener("over", () => stream.close());
-    stream.onerror = () => { failed += 1; if (failed > 3 || stream.readyState === 2) { stream.close(); poll(); } };
+    stream.onerror = () => { if (++failed > 3 || stream.readyState === 2) { stream.close(); timer ||= setInterval(look, 20000); } };
   };
-  // a browser grants one site six connections: a hidden tab gives its own back
-  document.addEventListener("visibilitychange", () => { stream?.close(); open(); });
+  // a browser grants a site six connections: a hidden tab gives its own back
+  doc.addEventListener("visibilitychange", () => { stream?.close(); open(); });
   addEventListener("pagehide", () => stream?.close());
   open();
 })();
