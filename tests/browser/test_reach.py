@@ -35,6 +35,8 @@ def screens(visit: Visit) -> dict[str, str]:
         "ticket-from-search": f"/vorgang/{urgent}?zurueck=/suche%3Fq%3Daufenthaltstitel",
         "overview-hidden": "/auswertung",
         "call": "/anruf",
+        "views": "/ansichten",
+        "queue-ticked": "/?alle=1",
         "help": "/hilfe",
         "absent": "/vorgang/KIM-2026-999999",
     }
