@@ -185,7 +185,8 @@ def test_two_who_have_one_ticket_open_know_of_each_other(windows: Windows) -> No
 
     page.wait_for_selector("#here:has-text('B. Klein liest')")
     klein.page.focus("#note")
-    klein.page.keyboard.type("ich schreibe")
+    with klein.page.expect_response("**/live/da/**/writes"):
+        klein.page.keyboard.type("ich schreibe")
     klein.page.wait_for_selector("#here:has-text('A. Weber liest')")
     page.reload()
     page.wait_for_selector("#here:has-text('B. Klein schreibt')")

@@ -41,6 +41,8 @@ def screens(visit: Visit) -> dict[str, str]:
         "call": "/anruf",
         "call-known": "/anruf?nr=02152-123456",
         "call-list": "/anruf/liste",
+        "views": "/ansichten",
+        "queue-ticked": "/?alle=1",
         "help": "/hilfe",
         "tasks": "/aufgaben",
         "absent": "/vorgang/KIM-2026-999999",

@@ -1,9 +1,10 @@
-// Keys, focus and forms; without it everything works by links and buttons.
+// Keys, focus and forms; without it all works by links and buttons.
 (() => {
   const doc = document, root = doc.documentElement, CHOSEN = "[data-row][aria-current]", OPEN = "details.menu[open],details.drop[open]";
   const $ = (q, e = doc) => e.querySelector(q), $$ = (q) => [...doc.querySelectorAll(q)], on = (name, f) => doc.addEventListener(name, f);
   const stop = (e) => e.preventDefault(), show = (e) => e?.scrollIntoView({ block: "nearest" });
   root.classList.add("js");
+  history.replaceState({ htmx: 1 }, "");
   const typing = (e) => e.target.closest?.("input:not([type=checkbox]),textarea,select,[contenteditable]") || $("dialog[open]");
   const seen = (e) => e?.getClientRects().length;
   const rows = () => $$("[data-row]").filter(seen);
@@ -30,7 +31,7 @@
     if (el.hasAttribute("data-help")) return help();
     if (el.matches("input,textarea,select")) { show(el); return el.focus(); }
     if (el.matches("summary")) { el.parentNode.open = true; return ($("textarea", el.parentNode) || $("input:not([type=hidden]),select", el.parentNode))?.focus(); }
-    if (!el.disabled) el.click();
+    el.click();
   };
   const escape = (e) => {
     const at = e.target, open = at.closest?.(OPEN), row = $(CHOSEN);
@@ -71,7 +72,6 @@
     const form = e.target.form;
     if (form?.matches("[data-fix]")) form.classList.toggle("changed", [...e.target.options].some((o) => o.selected !== o.defaultSelected));
   });
-  // once
   on("submit", (e) => {
     const f = e.target;
     if (f.dataset.sent) stop(e); else if (f.method === "post") f.dataset.sent = 1;
