@@ -37,8 +37,7 @@ class Decided:
 def ticket_row(d: Decided) -> Row:
     """A new ticket, without its number."""
     sender, labels = d.message.sender, d.labels
-    callback = callback_until(d.arrival)
-    respond_by = promised(d)
+    callback, respond_by = callback_until(d.arrival), promised(d)
     factors = priority(
         urgency=labels.urgency.id,
         kind=labels.kind,
