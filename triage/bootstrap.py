@@ -16,8 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import ArgumentError
 
-from config import competence, consent
-from config.files import Loaded, SettingsInvalid, folder, load
+from config.files import Loaded, SettingsInvalid, load
 from config.settings import Mail, Settings
 from config.settings import Webhook as HookSettings
 from triage.adapters import imap, smtp
@@ -28,22 +27,17 @@ from triage.adapters.tasks import Settings as ReadingSettings
 from triage.adapters.understanding import Pool
 from triage.adapters.webhook import Webhook
 from triage.errors import BadInput, ClaimLost, SendRefused
-from triage.filing.promise import Calendar, Promises
 from triage.intake.poll import Account
 from triage.message.own import OwnSigns
 from triage.office import Hook, Office
+from triage.packs import modules, partners, promises, templates
 from triage.ports import Mailbox, Mailer
-from triage.respond.modules import Modules
-from triage.respond.modules import load as load_modules
-from triage.respond.partners import Partner, Partners, Wording
 from triage.respond.plan import AnswerPolicy
-from triage.respond.templates import Templates
-from triage.respond.templates import load as load_templates
 from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
 from triage.store import Store
 from triage.tuning.in_force import file_in_force
-from triage.values import MUNICIPALITIES, TOPICS, Mode, Urgency
+from triage.values import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +77,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
     upgrade(store)
     rules = partial(file_in_force, store, settings.data_dir / "rules")
     pool = Pool(_reading(settings), workers=settings.understand.workers, in_force=rules)
-    aside = Pool(
-        _reading(settings), in_force=rules
-    )  # forked from the same server: the rules are compiled and held once
+    aside = Pool(_reading(settings), in_force=rules)  # of the same server: the rules are compiled and held once
     office = Office(
         store=store,
         clock=SystemClock(),
@@ -108,41 +100,6 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         promises=promises(settings),
     )
     return House(office=office, settings=settings, loaded=loaded, pool=pool, aside=aside)
-
-
-def promises(settings: Settings) -> Promises:
-    """Office hours, free days and what is promised within them."""
-    office, sla = settings.office, settings.sla
-    calendar = Calendar(
-        week=office.hours.week(), closing_days=frozenset(office.closing_days), zone=settings.office.zone
-    )
-    reactions: dict[Urgency, timedelta | None] = {
-        "high": sla.high.within, "normal": sla.normal.within, "low": sla.low.within,
-    }  # fmt: skip
-    kept = {urgency: within for urgency, within in reactions.items() if within is not None}
-    return Promises(calendar=calendar, reaction=kept)
-
-
-def templates(environment: Mapping[str, str]) -> Templates:
-    """The acknowledgement texts, those of TRIAGE_CONFIG_DIR over the shipped ones. Raises BadInput."""
-    shipped, chosen = folder("mail", {}), folder("mail", environment)
-    return load_templates(shipped) if chosen == shipped else load_templates(shipped, chosen)
-
-
-def modules(environment: Mapping[str, str]) -> Modules:
-    """The ready-made texts of replies and what stands under them, read as the templates are. Raises BadInput."""
-    texts, letters = (list(dict.fromkeys((folder(n, {}), folder(n, environment)))) for n in ("modules", "mail"))
-    return load_modules(texts, letters)
-
-
-def partners(environment: Mapping[str, str]) -> Partners:
-    """The competent offices and the words of consent. Raises SettingsInvalid."""
-    rows = competence.load(environment, topics=TOPICS, towns=MUNICIPALITIES)
-    words = consent.load(environment)
-    return Partners(
-        matrix=tuple(Partner(topics=row.topics, towns=row.towns, **row.cells) for row in rows),
-        wording=Wording(version=words.version, texts=words.texts),
-    )
 
 
 def own_signs(settings: Settings) -> OwnSigns:

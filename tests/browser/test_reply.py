@@ -19,10 +19,10 @@ from tests.browser.axe import violations
 from tests.browser.conftest import NARROW, WIDE, Served, Visit, Windows
 from tests.web import seed
 from tests.web.serving import served
-from triage.bootstrap import modules
 from triage.desk import drafts, reply
 from triage.desk.reply import Reply
 from triage.desk.visible import Viewer
+from triage.packs import modules
 from triage.sending import send_pass
 from triage.testing import MemoryMailer, SettableClock
 

@@ -20,11 +20,11 @@ from models.mailbox import MailboxState
 from models.message import AttachmentRow, Message
 from models.outgoing import Outgoing
 from models.ticket import Event, Note, Ticket
-from triage.bootstrap import partners
 from triage.desk import accounts
 from triage.errors import NotUnderstood
 from triage.filing.phone import e164
 from triage.office import Office
+from triage.packs import partners
 from triage.ports import Mailbox, Mailer
 from triage.respond.templates import Template, Templates
 from triage.store import Store

@@ -108,7 +108,8 @@ def user_revoke(token: Annotated[int, typer.Argument(help="Its number in `triage
 def config_check() -> None:
     """Check settings, rules, places, templates, competent offices and consent; every problem at once."""
     from rules.load import shipped
-    from triage.bootstrap import partners, read_settings, templates
+    from triage.bootstrap import read_settings
+    from triage.packs import partners, templates
 
     loaded = read_settings(None, os.environ)
     templates(os.environ)

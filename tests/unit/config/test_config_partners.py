@@ -9,7 +9,7 @@ import pytest
 
 from config import competence, consent
 from config.files import SettingsInvalid
-from triage.bootstrap import partners
+from triage.packs import partners
 from triage.respond.partners import Partner, Partners
 from triage.values import MUNICIPALITIES, TOPICS
 from triage.web.call import LANGUAGES

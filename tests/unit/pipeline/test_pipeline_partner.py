@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from tests.web.seed import Request, ticket
-from triage.bootstrap import partners
 from triage.desk import calls, hand_over, recorded
 from triage.desk.hand_over import Consent, Wish
 from triage.desk.ticket import open_ticket
 from triage.desk.visible import Viewer
 from triage.errors import BadInput
 from triage.office import Office
+from triage.packs import partners
 
 WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
 

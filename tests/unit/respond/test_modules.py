@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from triage.bootstrap import modules
 from triage.errors import BadInput
+from triage.packs import modules
 from triage.respond.modules import PLACEHOLDERS, Modules, filled, load
 
 SHIPPED = modules({})
