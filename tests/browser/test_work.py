@@ -27,7 +27,7 @@ def test_the_core_path_works_without_script(windows: Windows) -> None:
     page.click(".row a >> nth=0")
     page.select_option("#fix-topic", label="Wohnen")
     page.click(".fix:has(#fix-topic) button")
-    page.click("text=Übernehmen")
+    page.click(".actions >> text=Übernehmen")
     page.fill("#note", "ohne Skript notiert")
     page.click("text=Notiz speichern")
     page.click(".actions button:has-text('Erledigt')")
