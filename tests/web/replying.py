@@ -39,7 +39,7 @@ def press(client: httpx.Client, number: str, files: object = None, **fields: str
     assert seen is not None
     data = {"csrf": csrf(client), "seen": seen[1], "do": "send"} | fields
     sent = files or [("files", ("", b"", "application/octet-stream"))]
-    return client.post(f"/vorgang/{number}/antwort", data=data, files=sent)  # type: ignore[arg-type]  # httpx's own shapes
+    return client.post(f"/vorgang/{number}/antwort", data=data, files=sent, timeout=60)  # type: ignore[arg-type]  # httpx's own shapes
 
 
 def written(office: Office) -> list[Outgoing]:

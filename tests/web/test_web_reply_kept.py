@@ -169,8 +169,8 @@ def test_a_stranger_with_a_large_file_is_sent_away_unread(stranger: httpx.Client
     before = blobs(office)
     large = [("files", ("a.bin", bytes(2 * 1024 * 1024), "application/octet-stream"))]
 
-    refused = stranger.post(f"/vorgang/{number}/antwort", data={"text": "x"}, files=large)
-    elsewhere = stranger.post(f"/vorgang/{number}/note", data={"text": "x"}, files=large)
+    refused = stranger.post(f"/vorgang/{number}/antwort", data={"text": "x"}, files=large, timeout=60)
+    elsewhere = stranger.post(f"/vorgang/{number}/note", data={"text": "x"}, files=large, timeout=60)
 
     assert (refused.status_code, elsewhere.status_code) == (401, 413)
     assert blobs(office) == before
