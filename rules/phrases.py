@@ -112,11 +112,11 @@ class Phrases:
         for at in _hopeful(row):
             open_ = self._begun(at, row)
             while open_:
-                state, first, last = place = open_.pop()
+                state, first, last = open_.pop()
                 if state in ends:
                     places.append((ends[state], first, last))
                 if state in inner:
-                    self._grow(open_, place, at, row)
+                    self._grow(open_, (state, first, last), at, row)
         return places
 
     def _begun(self, at: int, row: Row) -> list[_Place]:
@@ -124,20 +124,25 @@ class Phrases:
         lexemes = row.lexemes[at]
         right, left = self._beginnings.get(lexemes) or self._work_out(lexemes)
         open_: list[_Place] = []
-        for states in filter(None, map(right.get, row.behind[at])):
-            open_ += [(state, at, at + 1) for state in states]
-        for states in filter(None, map(left.get, row.before[at])):
-            open_ += [(state, at - 1, at) for state in states]
+        for lexeme in row.behind[at]:
+            if lexeme in right:
+                for state in right[lexeme]:
+                    open_.append((state, at, at + 1))
+        for lexeme in row.before[at]:
+            if lexeme in left:
+                for state in left[lexeme]:
+                    open_.append((state, at - 1, at))
         return open_
 
     def _grow(self, open_: list[_Place], place: _Place, at: int, row: Row) -> None:
         """One word more of a phrase looked for at word `at`; once left, never right again."""
         state, first, last = place
-        for reached in filter(None, map(self._left.get, map(state.__add__, row.before[first]))):
-            open_.append((reached, first - 1, last))
-        if first == at:
-            for reached in filter(None, map(self._right.get, map(state.__add__, row.behind[last]))):
-                open_.append((reached, first, last + 1))
+        for lexeme in row.before[first]:
+            if state + lexeme in self._left:
+                open_.append((self._left[state + lexeme], first - 1, last))
+        for lexeme in row.behind[last] if first == at else ():
+            if state + lexeme in self._right:
+                open_.append((self._right[state + lexeme], first, last + 1))
 
 
 def _hopeful(row: Row) -> Iterator[int]:
