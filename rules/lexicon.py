@@ -52,10 +52,9 @@ class Meaning(NamedTuple):
     gapped: tuple[int, ...]  # terms with gaps of which it is the rarest part
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
     lexemes: tuple[int, ...]  # in phrases, by number
-    beside: frozenset[int]  # lexemes one of which must stand beside it for a phrase to be found at it
 
 
-_NOTHING = Meaning((), {}, (), (), (), (), frozenset())
+_NOTHING = Meaning((), {}, (), (), (), ())
 
 
 @dataclass(slots=True)
@@ -125,7 +124,6 @@ class Lexicon:
             gapped=tuple(term for p in alone for term in self.rarest.get(p, ())) if alone else (),
             bent=bent,
             lexemes=lexemes,
-            beside=self.phrases.beside(lexemes),
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -142,7 +140,7 @@ class Lexicon:
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
-        return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(lexemes)
+        return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(reversed(lexemes))
 
     def _is_bent(self, pattern: int, form: str) -> bool:
         """Whether a word is only an inflected form of the pattern's terms, in a language not found in every text."""

@@ -11,7 +11,6 @@ from operator import attrgetter, not_
 
 from rules.lexicon import ANY, CONDITIONS, Conditions, Gapped, Lexicon
 from rules.mixture import implausible
-from rules.phrases import Row, joined
 from rules.rulebook import GAP_WORDS
 from rules.voice import Asked, Span
 from rules.words import JOINED, Words
@@ -42,14 +41,13 @@ class _Reading:
         if not self._words.keys:
             return
         meanings = map(self._lexicon.meanings.__getitem__, self._words.keys)
-        speaks, conditions, parts, gapped, bent, lexemes, beside = zip(*meanings, strict=True)
+        speaks, conditions, parts, gapped, bent, lexemes = zip(*meanings, strict=True)
         for at, speaking in compress(enumerate(speaks), speaks):
             for rule, language in speaking:
                 self.spoken[rule].append((at, at, language))
         self._gapped.update(chain.from_iterable(gapped))
         self._take_bent(bent)
-        behind, before = joined(lexemes, self._words.gaps)
-        for place in self._lexicon.phrases.found(Row(lexemes, beside, behind, before)):
+        for place in self._lexicon.phrases.found(lexemes, self._words.gaps):
             self._take(*place)
         self._take_gapped(parts)
         self._fulfil(conditions)
