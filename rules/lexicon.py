@@ -52,9 +52,11 @@ class Meaning(NamedTuple):
     gapped: tuple[int, ...]  # terms with gaps of which it is the rarest part
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
     lexemes: tuple[int, ...]  # in phrases, by number
+    left: tuple[int, ...]  # of these, what phrases are looked for at, as `rules.phrases` keeps it
+    right: tuple[int, ...]
 
 
-_NOTHING = Meaning((), {}, (), (), (), ())
+_NOTHING = Meaning((), {}, (), (), (), (), (), ())
 
 
 @dataclass(slots=True)
@@ -117,6 +119,7 @@ class Lexicon:
     def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...], bent: tuple[int, ...] = ()) -> Meaning:
         if not alone and not lexemes and not bent:
             return _NOTHING
+        left, right = self.phrases.sides(lexemes)
         return Meaning(
             speaks=_by_rule(chain.from_iterable(map(self.rules.__getitem__, alone))),
             conditions=_merged([found for p in alone if (found := self.conditions[p])]),
@@ -124,6 +127,8 @@ class Lexicon:
             gapped=tuple(term for p in alone for term in self.rarest.get(p, ())) if alone else (),
             bent=bent,
             lexemes=lexemes,
+            left=left,
+            right=right,
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, count
+from typing import NamedTuple
 
 from rules.runs import JOINED
 
 STEP = 1 << 24  # more than there are lexemes and states of any rulebook
 _Place = tuple[int, int, int]  # state or pattern, first word, last word
+
+
+class Row(NamedTuple):
+    """What the words of a text are in phrases, word by word."""
+
+    lexemes: Sequence[tuple[int, ...]]  # what the word can be
+    left: Sequence[tuple[int, ...]]  # of these, what phrases are looked for at with the word behind, times STEP
+    right: Sequence[tuple[int, ...]]  # and with the word before
+    gaps: Sequence[int]  # before the word
 
 
 class Phrases:
@@ -24,6 +34,8 @@ class Phrases:
         self._patterns: dict[tuple[int, ...], int] = {}  # phrase → pattern
         self._states = 0
         self._pairs: dict[int, int] = {}  # STEP times a lexeme, plus the one behind it → state
+        self._lefts: dict[int, int] = {}  # what stands first in pairs → the same times STEP
+        self._rights: frozenset[int] = frozenset()  # what stands second
         self._right: dict[int, int] = {}
         self._left: dict[int, int] = {}
         self._ends: dict[int, int] = {}  # state → pattern
@@ -46,6 +58,8 @@ class Phrases:
             state = self._step(self._pairs, phrase[at] * STEP + phrase[at + 1])
             state = self._path(self._right, state, phrase[at + 2 :])
             self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
+        self._lefts = {pair // STEP: pair // STEP * STEP for pair in self._pairs}
+        self._rights = frozenset(pair % STEP for pair in self._pairs)
         self._numbers.clear()
         self._patterns.clear()
 
@@ -61,22 +75,25 @@ class Phrases:
             steps[key] = self._states
         return steps[key]
 
-    def found(self, lexemes: Sequence[tuple[int, ...]], gaps: Sequence[int]) -> list[_Place]:
-        """(pattern, first word, last word) of every phrase, from what each word can be and the gap before it."""
+    def sides(self, lexemes: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """(left, right) of a row, for a word that can be these."""
+        lefts = tuple([self._lefts[lexeme] for lexeme in lexemes if lexeme in self._lefts])
+        return lefts, tuple([lexeme for lexeme in lexemes if lexeme in self._rights])
+
+    def found(self, row: Row) -> list[_Place]:
+        """(pattern, first word, last word) of every phrase in a row."""
         places: list[_Place] = []
-        for at, gap, before, here in zip(count(1), gaps[1:], lexemes, lexemes[1:], strict=False):
-            if gap == JOINED and before and here:
-                for left in before:
-                    for right in here:
-                        if (left * STEP + right) in self._pairs:
-                            self._follow(places, (self._pairs[left * STEP + right], at - 1, at), lexemes, gaps)
+        pairs = self._pairs
+        for at, gap, lefts, rights in zip(count(1), row.gaps[1:], row.left, row.right[1:], strict=False):
+            for left in lefts if gap == JOINED and rights else ():
+                for right in rights:
+                    if left + right in pairs:
+                        self._follow(places, (pairs[left + right], at - 1, at), row)
         return places
 
-    def _follow(
-        self, places: list[_Place], begun: _Place, lexemes: Sequence[tuple[int, ...]], gaps: Sequence[int]
-    ) -> None:
+    def _follow(self, places: list[_Place], begun: _Place, row: Row) -> None:
         """What a pair grows to; once left, never right again."""
-        open_ = [begun]
+        open_, lexemes, gaps = [begun], row.lexemes, row.gaps
         while open_:
             state, first, last = open_.pop()
             if state in self._ends:
