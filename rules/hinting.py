@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
 from rules.compounds import Compounds
-from rules.forms import Stem, stemmer
+from rules.forms import HEADLESS, Stem, head, stemmer
 from rules.function_words import COMMON
 from rules.hit import Hit, Hits
 from rules.memory import Remembered
 from rules.rulebook import Hint
-from rules.words import Words
 
 CACHE = 50_000  # words remembered with what they hint at; a bound, not a need
 SHORTEST = 3  # letters of a word that hints at anything
@@ -72,6 +71,7 @@ class Hinting:
         self._cut = cut
         for hint in hints:
             self._add(hint)
+        self._heads = {language: frozenset(map(head, known)) for language, known in self._lexemes.items()}
         self._sums = _Sums(self._adds)
         self._of_word: Remembered[tuple[int, ...]] = Remembered(self._work_out, CACHE)
         self._of_rule: Remembered[int] = Remembered(lambda rule: self._number(("", rule)), CACHE)
@@ -82,7 +82,7 @@ class Hinting:
         return Hinted(self._sums.points(places), places, self._adds)
 
     def signs(self, hits: Hits, spans: Spans) -> dict[Sign, Place]:
-        """The signs that stand in a message, each with its first place: words that hint, rules whether they hint or not."""
+        """The signs that stand in a message, each with its first place: words that hint, and all rules that speak."""
         named = list(self._numbers)
         return {named[sign]: place for sign, place in self._places(hits, spans).items()}
 
@@ -136,9 +136,14 @@ class Hinting:
         """What a folded word is; of a longer German one nothing else is, its parts."""
         if len(form) < SHORTEST or form in COMMON or not form.isalpha():
             return ()
-        lexemes = ((known, self.lexeme(form, language)) for language, known in self._lexemes.items())
-        found = tuple(known[lexeme] for known, lexeme in lexemes if lexeme in known)
-        return found or tuple(dict.fromkeys(self._compounds.parts(form)))
+        begun = head(form)
+        found: list[int] = []
+        for language, known in self._lexemes.items():
+            if begun in self._heads[language] or (language in HEADLESS and not form.isascii()):
+                lexeme = self.lexeme(form, language)
+                if lexeme in known:
+                    found.append(known[lexeme])
+        return tuple(found or dict.fromkeys(self._compounds.parts(form)))
 
 
 class _Sums:

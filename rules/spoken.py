@@ -41,13 +41,13 @@ class _Reading:
         if not self._words.keys:
             return
         meanings = map(self._lexicon.meanings.__getitem__, self._words.keys)
-        speaks, conditions, parts, gapped, bent, *of_phrases = zip(*meanings, strict=True)
+        speaks, conditions, parts, gapped, bent, lexemes, left, right = zip(*meanings, strict=True)
         for at, speaking in compress(enumerate(speaks), speaks):
             for rule, language in speaking:
                 self.spoken[rule].append((at, at, language))
         self._gapped.update(chain.from_iterable(gapped))
         self._take_bent(bent)
-        for place in self._lexicon.phrases.found(Row(*of_phrases, self._words.gaps)):
+        for place in self._lexicon.phrases.found(Row(lexemes, left, right, self._words.gaps)):
             self._take(*place)
         self._take_gapped(parts)
         self._fulfil(conditions)

@@ -31,7 +31,7 @@ _SIGNS = {  # letters that (nearly) one language alone uses
     "ñ": ("es",), "¿": ("es",), "ã": ("pt",), "õ": ("pt",), "ü": ("de", "tr"), "ö": ("de", "tr"),
 }  # fmt: skip
 _SIGNS_IN_ORDER = tuple(sorted(_SIGNS.items()))
-_NOT_LATIN = re.compile("[^\0-©«-´¶-¹»-ɏ\u2000-\u206f₠-₿]")  # but for letters of other scripts only few signs
+NOT_LATIN = re.compile("[^\0-©«-´¶-¹»-ɏ\u2000-\u206f₠-₿]")  # but for letters of other scripts only few signs
 _PASHTO = frozenset("ټډړږښځڅڼۍې")
 _SORANI = frozenset("ڕڵۆێ")
 _PERSIAN = frozenset("پچژگ")
@@ -57,7 +57,7 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int], small: Ma
 
 def _letters(text: str) -> Mapping[str, int]:
     """Script → how many letters of the text are of it; counted only when there is more than one."""
-    if _NOT_LATIN.search(text) is None:
+    if NOT_LATIN.search(text) is None:
         return defaultdict(int, latin=any(map(str.isalpha, text)))
     letters = list(filter(str.isalpha, set(text)))
     scripts = list(map(_script, letters))

@@ -56,10 +56,34 @@ def test_quotes_hint_at_nothing_and_the_subject_does(matcher: Matcher) -> None:
 def test_a_hint_shows_the_words_it_was_found_by(matcher: Matcher) -> None:
     body = "Im Deutschkurs fragte man nach dem Schlüssel"
     hits = hinted(matcher, body).hits("wohnen")
-    assert [(hit.rule, body[hit.start : hit.end], hit.points) for hit in hits] == [
+    assert [(rule, body[start:end], points) for (_, start, end), rule, points in hits] == [
         ("wohnen.wort", "Schlüssel", 0.5),
         ("wohnen.neben.sprache.kurs", "Deutschkurs", 0.4),
     ]
+
+
+@pytest.fixture(scope="module")
+def contrary() -> Matcher:
+    """Hints for and against several labels, two of them at one place."""
+    urgency = "urgency: high\nwords:\n  de: {-0.5: [Schlüssel], 1.25: [Kaution]}\nrules:\n  0.5: [sprache.kurs]\n"
+    words = "de: {-6: [Kaution], 0.001: [Schlüssel], 0.3: [Deutschkurs]}"
+    more = f"topic: arbeit\nwords:\n  {words}\nrules:\n  0.4: [sprache.kurs]\n"
+    texts = {"hints/high.yaml": urgency, "hints/arbeit.yaml": more, "hints/wohnen.yaml": HINTS}
+    return Matcher(load_texts({"topics/sprache.yaml": RULES, **texts}))
+
+
+def test_points_for_one_label_never_spill_into_another(contrary: Matcher) -> None:
+    assert hinted(contrary, "Kaution Schlüssel").points == {"arbeit": -5.999, "high": 0.75, "wohnen": 0.8}
+
+
+def test_a_label_whose_hints_cancel_out_is_still_hinted_at(contrary: Matcher) -> None:
+    assert hinted(contrary, "Schlüssel für den Deutschkurs").points["high"] == 0
+    assert "high" not in hinted(contrary, "Komşular").points
+
+
+def test_hints_at_one_place_are_shown_as_one_under_the_strongest(contrary: Matcher) -> None:
+    shown = hinted(contrary, "Im Deutschkurs").hits("arbeit")
+    assert shown == [(("body", 3, 14), "arbeit.neben.sprache.kurs", 0.7)]
 
 
 def test_what_is_wrong_with_a_file_is_told() -> None:
