@@ -83,8 +83,9 @@ class Hinting:
 
     def signs(self, hits: Hits, spans: Spans) -> dict[Sign, Place]:
         """The signs that stand in a message, each with its first place: words that hint, and all rules that speak."""
+        places = self._places(hits, spans)  # numbers rules met for the first time
         named = list(self._numbers)
-        return {named[sign]: place for sign, place in self._places(hits, spans).items()}
+        return {named[sign]: place for sign, place in places.items()}
 
     def _places(self, hits: Hits, spans: Spans) -> dict[int, Place]:
         """Sign → its first place, in the order of the text: the same on every machine."""

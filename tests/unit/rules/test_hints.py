@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rules.hinting import Hinted
+from rules.hinting import Hinted, Hinting
 from rules.load import load_texts, shipped
 from rules.matcher import Matcher
 from rules.problem import RulesInvalid
+from rules.rulebook import Hint
 from tests.unit.rules.books import topic
 
 RULES = topic("- {id: sprache.kurs, weight: 3, any: {de: [Deutschkurs]}}")
@@ -84,6 +85,18 @@ def test_a_label_whose_hints_cancel_out_is_still_hinted_at(contrary: Matcher) ->
 def test_hints_at_one_place_are_shown_as_one_under_the_strongest(contrary: Matcher) -> None:
     shown = hinted(contrary, "Im Deutschkurs").hits("arbeit")
     assert shown == [(("body", 3, 14), "arbeit.neben.sprache.kurs", 0.7)]
+
+
+def test_signs_name_words_that_hint_and_every_rule_that_speaks(matcher: Matcher) -> None:
+    hinting = Hinting([Hint("wohnen", 0.5, "Schlüssel", "de", "")], matcher.tokens.cut)
+    hits = matcher.match({"subject": "", "body": "Schlüssel, Kaution, Deutschkurs, Schlüssel"})
+
+    found = hinting.signs(hits, ())
+
+    assert list(found.items()) == [
+        (("de", hinting.lexeme("schlussel", "de")), ("body", 0, 9)),
+        (("", "sprache.kurs"), ("body", 20, 31)),
+    ]
 
 
 def test_what_is_wrong_with_a_file_is_told() -> None:
