@@ -23,6 +23,8 @@ from rules.endings import (
 from rules.wordlist import WordList
 
 Stem = Callable[[str], str]
+HEADLESS = frozenset(("ar", "fa"))  # here the beginning of a word may be no part of its stem
+_HEAD, _LATIN_HEAD = 2, 3  # letters a stem always shares with its word: the shortest is Russian ищ(у); Latin has four
 LONGEST = 60  # letters; longer words are no words and are left alone
 
 
@@ -158,3 +160,8 @@ def stemmer(language: str) -> Stem:
         return plain(word) if len(word) <= LONGEST else word
 
     return stem
+
+
+def head(word: str) -> str:
+    """The first letters of a folded word or stem: a stem that stands for a word has the same, but for HEADLESS."""
+    return word[: _LATIN_HEAD if word.isascii() else _HEAD]

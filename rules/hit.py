@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, compress, filterfalse
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from rules.words import Words
@@ -57,37 +56,40 @@ class Hits:
         return Counter(map(_LANGUAGE, set(map(_TERM, self.standing))))
 
 
-_once: Callable[[Hit], bool] = attrgetter("once")
-_rule: Callable[[Hit], str] = attrgetter("rule")
-_TERM, _LANGUAGE = attrgetter("language", "field", "start"), itemgetter(0)
+_RULE_AND_POINTS = itemgetter(*map(Hit._fields.index, ("rule", "points", "once")))
+_TERM, _LANGUAGE = itemgetter(*map(Hit._fields.index, ("language", "field", "start"))), itemgetter(0)
 
 
 def _counting(standing: Sequence[Hit]) -> Mapping[str, Mapping[str, Sequence[Hit]]]:
     """Family → label → hits that count."""
-    counting = standing if all(map(_once, standing)) else [each for each in standing if each.once]
-    best = dict(zip(map(_rule, counting), counting, strict=True))
-    if len(best) < len(counting):
-        best = _best(counting)
     found: defaultdict[str, defaultdict[str, list[Hit]]] = defaultdict(partial(defaultdict, list))
-    for each in chain(filterfalse(_once, standing), best.values()):
+    for each in _best(standing):
         found[each.family][each.label].append(each)
     return found
 
 
-def _best(hits: Sequence[Hit]) -> dict[str, Hit]:
-    """Rule → its strongest hit, the first of these, with how many places the rule has."""
-    rules = list(map(_rule, hits))
-    best = dict(zip(reversed(rules), reversed(hits), strict=True))
-    places = Counter(rules)
-    repeated = frozenset(compress(places, map((1).__lt__, places.values())))
-    for each in compress(hits, map(repeated.__contains__, rules)):
-        known = best[each.rule]
-        if known.places == 1 or abs(each.points) > abs(known.points):
-            best[each.rule] = each._replace(places=places[each.rule])
-    return {rule: best[rule] for rule in places}
+def _best(standing: Sequence[Hit]) -> list[Hit]:
+    """All hits that say `once: false`, then of each rule its strongest, the first of these, with how many it has."""
+    best: dict[str, Hit] = {}
+    places: dict[str, int] = {}  # of rules that have several
+    all_: list[Hit] = []
+    for each in standing:
+        rule, points, once = _RULE_AND_POINTS(each)
+        if not once:
+            all_.append(each)
+        elif rule not in best:
+            best[rule] = each
+        else:
+            places[rule] = places.get(rule, 1) + 1
+            if abs(points) > abs(best[rule].points):
+                best[rule] = each
+    for rule, times in places.items():
+        best[rule] = hit((*best[rule][:-1], times))
+    all_ += best.values()
+    return all_
 
 
-_points: Callable[[Hit], float] = attrgetter("points")
+_points: Callable[[Hit], float] = itemgetter(Hit._fields.index("points"))
 
 
 def total(hits: Iterable[Hit]) -> float:

@@ -8,7 +8,7 @@ from itertools import chain, product
 from typing import Any, NamedTuple
 
 from rules.compounds import Compounds
-from rules.forms import Stem, stemmer
+from rules.forms import HEADLESS, Stem, head, stemmer
 from rules.function_words import COMMON
 from rules.memory import Remembered
 from rules.mixture import EVERYWHERE
@@ -19,7 +19,6 @@ from rules.runs import spelling
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 CONDITIONS = (NEAR, NEEDS, UNLESS)
-_HEAD, _LATIN_HEAD = 2, 3  # letters a stem always shares with its word: the shortest is Russian ищ(у); Latin has four
 _SHORTEST_STAR = 4
 _SHORTEST_STEM = 4
 
@@ -52,10 +51,11 @@ class Meaning(NamedTuple):
     gapped: tuple[int, ...]  # terms with gaps of which it is the rarest part
     bent: tuple[int, ...]  # patterns it is as an inflected form alone: not in a text of clearly other languages
     lexemes: tuple[int, ...]  # in phrases, by number
-    beside: frozenset[int]  # lexemes one of which must stand beside it for a phrase to be found at it
+    left: tuple[int, ...]  # of these, what phrases are looked for at, as `rules.phrases` keeps it
+    right: tuple[int, ...]
 
 
-_NOTHING = Meaning((), {}, (), (), (), (), frozenset())
+_NOTHING = Meaning((), {}, (), (), (), (), (), ())
 
 
 @dataclass(slots=True)
@@ -118,6 +118,7 @@ class Lexicon:
     def _meaning(self, alone: Sequence[int], lexemes: tuple[int, ...], bent: tuple[int, ...] = ()) -> Meaning:
         if not alone and not lexemes and not bent:
             return _NOTHING
+        left, right = self.phrases.sides(lexemes)
         return Meaning(
             speaks=_by_rule(chain.from_iterable(map(self.rules.__getitem__, alone))),
             conditions=_merged([found for p in alone if (found := self.conditions[p])]),
@@ -125,14 +126,15 @@ class Lexicon:
             gapped=tuple(term for p in alone for term in self.rarest.get(p, ())) if alone else (),
             bent=bent,
             lexemes=lexemes,
-            beside=self.phrases.beside(lexemes),
+            left=left,
+            right=right,
         )
 
     def _readings(self, form: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """(patterns a word is by itself, lexemes it is in phrases)."""
         alone: list[int] = []
         lexemes: list[int] = []
-        for layer in self._by_head.get(_head(form), self._headless if not form.isascii() else ()):
+        for layer in self._by_head.get(head(form), self._headless if not form.isascii() else ()):
             lexeme = layer.stem(form)
             if lexeme in layer.singles:
                 alone.append(layer.singles[lexeme])
@@ -142,7 +144,7 @@ class Lexicon:
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
-        return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(lexemes)
+        return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(reversed(lexemes))
 
     def _is_bent(self, pattern: int, form: str) -> bool:
         """Whether a word is only an inflected form of the pattern's terms, in a language not found in every text."""
@@ -176,11 +178,11 @@ class Lexicon:
         found: dict[str, list[Layer]] = {}
         self._headless = tuple(layer for layer in self._layers.values() if not layer.head)
         for layer in self._layers.values():
-            beginnings = {_head(s.removesuffix("*")) for s in (*layer.singles, *layer.lexemes)}
-            for head in beginnings:
-                if layer.head or head.isascii():  # Latin letters in Arabic terms: motarjem, امتحان B1
-                    found.setdefault(head, []).append(layer)
-        return {head: tuple(layers) if head.isascii() else (*layers, *self._headless) for head, layers in found.items()}
+            for begun in {head(lexeme.removesuffix("*")) for lexeme in (*layer.singles, *layer.lexemes)}:
+                if layer.head or begun.isascii():  # Latin letters in Arabic terms: motarjem, امتحان B1
+                    found.setdefault(begun, []).append(layer)
+        headless = {begun: () if begun.isascii() else self._headless for begun in found}
+        return {begun: (*layers, *headless[begun]) for begun, layers in found.items()}
 
     # -- compiling -------------------------------------------------------------------------------------------------
 
@@ -274,8 +276,9 @@ class Lexicon:
             stem = (lambda word: word) if name == "form" else _cautious(stemmer(language))
             if language != name:
                 stem = _starred(stem, self._star_words.get(language, set()))
-            head = language not in {"ar", "fa"}
-            self._layers[name] = Layer(number=len(self._layers), stem=stem, stems=Remembered(stem, CACHE), head=head)
+            stems = Remembered(stem, CACHE)
+            number = len(self._layers)
+            self._layers[name] = Layer(number=number, stem=stem, stems=stems, head=language not in HEADLESS)
         return self._layers[name]
 
     def _collect_stars(self, rulebook: Rulebook) -> None:
@@ -293,10 +296,6 @@ def _lengths(stars: Iterable[str]) -> dict[str, tuple[int, ...]]:
     for star in stars:
         found.setdefault(star[:_SHORTEST_STAR], set()).add(len(star))
     return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
-
-
-def _head(word: str) -> str:
-    return word[: _LATIN_HEAD if word.isascii() else _HEAD]
 
 
 def _all_terms(rule: Rule) -> Iterable[Term]:

@@ -207,7 +207,7 @@ def _terms_of(source: Source, language: str, node: yaml.Node, what: str) -> tupl
 
 def _objection(text: str) -> str:
     """What is wrong with a term's spelling, or ""."""
-    if not text:
+    if not text or (len(text) > 2 and text[:3].isalnum() and "*" not in text and GAP not in text):  # noqa: PLR2004  nearly all
         return ""
     words = text.removeprefix("=").split()
     parts = [part.split() for part in text.removeprefix("=").split(GAP)]

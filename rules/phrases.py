@@ -2,65 +2,48 @@
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, count
+from collections.abc import Sequence
+from itertools import chain, count
 from typing import NamedTuple
+
+from rules.runs import JOINED
 
 STEP = 1 << 24  # more than there are lexemes and states of any rulebook
 _Place = tuple[int, int, int]  # state or pattern, first word, last word
-
-
-_MOST_BEGINNINGS = 50_000  # remembered; a bound, not a need
-_Steps = Mapping[int, tuple[int, ...]]  # lexeme beside a word → the states reached with it
-_Beginning = tuple[_Steps, _Steps]  # of a word: to the right, to the left
 
 
 class Row(NamedTuple):
     """What the words of a text are in phrases, word by word."""
 
     lexemes: Sequence[tuple[int, ...]]  # what the word can be
-    beside: Sequence[frozenset[int]]  # lexemes one of which must stand beside the word
-    behind: Sequence[Sequence[int]]  # lexemes the word behind can be; none behind a sign
-    before: Sequence[Sequence[int]]  # lexemes the word before can be; none before a sign
-
-
-def joined(lexemes: Sequence[Sequence[int]], gaps: Sequence[int]) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
-    """(behind, before): what stands behind and before each word with no sign between, from what each word can be."""
-    behind, before = [*lexemes[1:], ()], [(), *lexemes[:-1]]
-    for at in compress(count(), gaps):
-        before[at] = ()
-        behind[at - 1] = ()  # of the first word, what is behind the last: nothing anyway
-    return behind, before
+    left: Sequence[tuple[int, ...]]  # of these, what phrases are looked for at with the word behind, times STEP
+    right: Sequence[tuple[int, ...]]  # and with the word before
+    gaps: Sequence[int]  # before the word
 
 
 class Phrases:
-    """A tree of phrases, each looked for at its rarest word, then to the right, then to the left.
+    """A tree of phrases, each looked for at its rarest word and the one beside it, then to the right, then to the left.
 
-    So "in" and "ich", part of thousands of phrases, are looked at only beside a word that is part of few. A state is
-    how much of a phrase has been found; a step leads from it over a lexeme to the next. States are multiples of STEP,
-    so that state plus lexeme is the key of a step: whole numbers take half the memory of pairs.
+    A state is how much of a phrase has been found; a step leads from it over a lexeme to the next. States are multiples
+    of STEP, so that state plus lexeme is the key of a step: whole numbers take half the memory of pairs.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, str], int] = {}  # (layer, lexeme) → number
         self._patterns: dict[tuple[int, ...], int] = {}  # phrase → pattern
-        self._count = 0  # of lexemes and states together; a lexeme's number is also that of the state it begins
+        self._states = 0
+        self._pairs: dict[int, int] = {}  # STEP times a lexeme, plus the one behind it → state
+        self._lefts: dict[int, int] = {}  # what stands first in pairs → the same times STEP
+        self._rights: frozenset[int] = frozenset()  # what stands second
         self._right: dict[int, int] = {}
         self._left: dict[int, int] = {}
-        self._beginnings: dict[tuple[int, ...], _Beginning] = {}  # lexemes of a word → its first steps
         self._ends: dict[int, int] = {}  # state → pattern
         self._inner: set[int] = set()  # states from which a step leads on
-        self._beside: dict[int, set[int]] = {}  # lexeme at which phrases are looked for → those beside it
 
     def number(self, layer: int, lexeme: str) -> int:
         """The number of a lexeme as one layer reads it."""
-        known = self._numbers.get((layer, lexeme))
-        if known is None:
-            self._count += 1
-            known = self._numbers[layer, lexeme] = self._count
-        return known
+        return self._numbers.setdefault((layer, lexeme), len(self._numbers) + 1)
 
     def add(self, lexemes: Sequence[int], pattern: int) -> int:
         """The pattern of a phrase: the one it has, or from now on the one given."""
@@ -68,80 +51,59 @@ class Phrases:
 
     def close(self) -> None:
         """All phrases are added: make the tree of them."""
-        frequency = Counter(lexeme for phrase in self._patterns for lexeme in phrase)
+        frequency = Counter(chain.from_iterable(self._patterns))
         for phrase, pattern in self._patterns.items():
-            at = min(range(len(phrase)), key=[frequency[lexeme] for lexeme in phrase].__getitem__)
-            state = self._path(self._right, phrase[at] * STEP, phrase[at + 1 :])
+            rarest = min(range(len(phrase)), key=[frequency[lexeme] for lexeme in phrase].__getitem__)
+            at = min(rarest, len(phrase) - 2)
+            state = self._step(self._pairs, phrase[at] * STEP + phrase[at + 1])
+            state = self._path(self._right, state, phrase[at + 2 :])
             self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
-            self._beside.setdefault(phrase[at], set()).add(phrase[at + 1] if at + 1 < len(phrase) else phrase[at - 1])
+        self._lefts = {pair // STEP: pair // STEP * STEP for pair in self._pairs}
+        self._rights = frozenset(pair % STEP for pair in self._pairs)
         self._numbers.clear()
         self._patterns.clear()
 
     def _path(self, steps: dict[int, int], state: int, lexemes: Sequence[int]) -> int:
         for lexeme in lexemes:
-            following = steps.get(state + lexeme)
-            if following is None:
-                self._count += 1
-                following = steps[state + lexeme] = self._count * STEP
-                self._inner.add(state)
-            state = following
+            self._inner.add(state)
+            state = self._step(steps, state + lexeme)
         return state
 
-    def beside(self, lexemes: Sequence[int]) -> frozenset[int]:
-        """The lexemes one of which must stand beside a word of these, for a phrase to be found at it."""
-        return frozenset().union(*filter(None, map(self._beside.get, lexemes)))
+    def _step(self, steps: dict[int, int], key: int) -> int:
+        if key not in steps:
+            self._states += STEP
+            steps[key] = self._states
+        return steps[key]
 
-    def _work_out(self, lexemes: tuple[int, ...]) -> _Beginning:
-        """The first steps from a word of these lexemes, remembered."""
-        right: dict[int, tuple[int, ...]] = {}
-        left: dict[int, tuple[int, ...]] = {}
-        for lexeme in filter(self._beside.__contains__, lexemes):
-            for steps, found in ((self._right, right), (self._left, left)):
-                for beside in self._beside[lexeme]:
-                    if (reached := steps.get(lexeme * STEP + beside)) is not None:
-                        found[beside] = (*found.get(beside, ()), reached)
-        if len(self._beginnings) >= _MOST_BEGINNINGS:
-            self._beginnings.clear()
-        self._beginnings[lexemes] = right, left
-        return right, left
+    def sides(self, lexemes: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """(left, right) of a row, for a word that can be these."""
+        lefts = tuple([self._lefts[lexeme] for lexeme in lexemes if lexeme in self._lefts])
+        return lefts, tuple([lexeme for lexeme in lexemes if lexeme in self._rights])
 
     def found(self, row: Row) -> list[_Place]:
         """(pattern, first word, last word) of every phrase in a row."""
         places: list[_Place] = []
-        ends, inner = self._ends, self._inner
-        for at in _hopeful(row):
-            open_ = self._begun(at, row)
-            while open_:
-                state, first, last = place = open_.pop()
-                if state in ends:
-                    places.append((ends[state], first, last))
-                if state in inner:
-                    self._grow(open_, place, at, row)
+        pairs = self._pairs
+        for at, gap, lefts, rights in zip(count(1), row.gaps[1:], row.left, row.right[1:], strict=False):
+            for left in lefts if gap == JOINED and rights else ():
+                for right in rights:
+                    if left + right in pairs:
+                        self._follow(places, (pairs[left + right], at - 1, at), row)
         return places
 
-    def _begun(self, at: int, row: Row) -> list[_Place]:
-        """The phrases looked for at word `at` of which the word beside it is found as well."""
-        lexemes = row.lexemes[at]
-        right, left = self._beginnings.get(lexemes) or self._work_out(lexemes)
-        open_: list[_Place] = []
-        for states in filter(None, map(right.get, row.behind[at])):
-            open_ += [(state, at, at + 1) for state in states]
-        for states in filter(None, map(left.get, row.before[at])):
-            open_ += [(state, at - 1, at) for state in states]
-        return open_
-
-    def _grow(self, open_: list[_Place], place: _Place, at: int, row: Row) -> None:
-        """One word more of a phrase looked for at word `at`; once left, never right again."""
-        state, first, last = place
-        for reached in filter(None, map(self._left.get, map(state.__add__, row.before[first]))):
-            open_.append((reached, first - 1, last))
-        if first == at:
-            for reached in filter(None, map(self._right.get, map(state.__add__, row.behind[last]))):
-                open_.append((reached, first, last + 1))
-
-
-def _hopeful(row: Row) -> Iterator[int]:
-    """The words with one beside them that a phrase would need there: few, and C finds them."""
-    vain_right = map(frozenset.isdisjoint, row.beside, row.behind)
-    vain_left = map(frozenset.isdisjoint, row.beside, row.before)
-    return compress(count(), map(operator.not_, map(operator.and_, vain_right, vain_left)))
+    def _follow(self, places: list[_Place], begun: _Place, row: Row) -> None:
+        """What a pair grows to; once left, never right again."""
+        open_, lexemes, gaps = [begun], row.lexemes, row.gaps
+        while open_:
+            state, first, last = open_.pop()
+            if state in self._ends:
+                places.append((self._ends[state], first, last))
+            if state not in self._inner:
+                continue
+            for lexeme in lexemes[first - 1] if first and gaps[first] == JOINED else ():
+                if state + lexeme in self._left:
+                    open_.append((self._left[state + lexeme], first - 1, last))
+            joined = first == begun[1] and last + 1 < len(gaps) and gaps[last + 1] == JOINED
+            for lexeme in lexemes[last + 1] if joined else ():
+                if state + lexeme in self._right:
+                    open_.append((self._right[state + lexeme], first, last + 1))

@@ -7,17 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain, compress
-from operator import attrgetter, not_
+from operator import not_
 
 from rules.lexicon import ANY, CONDITIONS, Conditions, Gapped, Lexicon
 from rules.mixture import implausible
-from rules.phrases import Row, joined
+from rules.phrases import Row
 from rules.rulebook import GAP_WORDS
 from rules.voice import Asked, Span
 from rules.words import JOINED, Words
 
 MOST_PLACES = 400  # places looked at of one rule in one field: a text of one word a thousand times stays cheap
-_surely = attrgetter("surely")
 
 
 def spoken(lexicon: Lexicon, words: Words) -> tuple[dict[int, list[Span]], dict[int, Asked]]:
@@ -42,14 +41,13 @@ class _Reading:
         if not self._words.keys:
             return
         meanings = map(self._lexicon.meanings.__getitem__, self._words.keys)
-        speaks, conditions, parts, gapped, bent, lexemes, beside = zip(*meanings, strict=True)
+        speaks, conditions, parts, gapped, bent, lexemes, left, right = zip(*meanings, strict=True)
         for at, speaking in compress(enumerate(speaks), speaks):
             for rule, language in speaking:
                 self.spoken[rule].append((at, at, language))
         self._gapped.update(chain.from_iterable(gapped))
         self._take_bent(bent)
-        behind, before = joined(lexemes, self._words.gaps)
-        for place in self._lexicon.phrases.found(Row(lexemes, beside, behind, before)):
+        for place in self._lexicon.phrases.found(Row(lexemes, left, right, self._words.gaps)):
             self._take(*place)
         self._take_gapped(parts)
         self._fulfil(conditions)
@@ -78,19 +76,21 @@ class _Reading:
 
     def _take_gapped(self, parts: Sequence[tuple[int, ...]]) -> None:
         """The terms with gaps all whose parts stand in the text; of nearly every one some part does not."""
-        here = set(chain(self._parts, chain.from_iterable(parts)))
-        terms = list(map(self._lexicon.gapped.__getitem__, self._gapped))
-        possible = list(compress(terms, map(here.issuperset, map(_surely, terms))))
+        here = set(self._parts).union(*parts)
+        terms = map(self._lexicon.gapped.__getitem__, self._gapped)
+        possible = [term for term in terms if term.surely <= here]
         if not possible:
             return
+        asked = {pattern for term in possible for part in term.parts for pattern in part}
         for at, patterns in compress(enumerate(parts), parts):
             for pattern in patterns:
-                self._parts[pattern].append((at, at, ""))
+                if pattern in asked:
+                    self._parts[pattern].append((at, at, ""))
         for term in possible:
             self._join(term)
 
     def _join(self, term: Gapped) -> None:
-        parts = [sorted(chain.from_iterable(map(self._parts.__getitem__, part))) for part in term.parts]
+        parts = [sorted(chain.from_iterable([self._parts[p] for p in part if p in self._parts])) for part in term.parts]
         role, rule, language = term.use
         for first, last in _joined(parts, self._words) if all(parts) else ():
             if role == ANY:
@@ -101,25 +101,23 @@ class _Reading:
     def _fulfil(self, conditions: Sequence[Conditions]) -> None:
         """The conditions of rules that speak, with their places in order."""
         asking = self.spoken.keys() & self._lexicon.asking
-        told = compress(enumerate(conditions), map(not_, map(asking.isdisjoint, conditions)))
-        of_words = [(of_word, (at, at, "")) for at, of_word in told]
-        fulfilled: defaultdict[int, Asked] = defaultdict(_nowhere)
+        fulfilled = self.fulfilled
+        vain = map(asking.isdisjoint, conditions)
+        of_words = [(of_word, (at, at, "")) for at, of_word in compress(enumerate(conditions), map(not_, vain))]
         for of_term, span in chain(of_words, self._conditions):
-            for rule in asking.intersection(of_term):
-                for role in of_term[rule]:
-                    fulfilled[rule][role].append(span)
+            for rule in of_term:
+                if rule in asking:
+                    if rule not in fulfilled:
+                        fulfilled[rule] = [], [], []
+                    for role in of_term[rule]:
+                        fulfilled[rule][role].append(span)
         if self._conditions:
             for spans in chain.from_iterable(fulfilled.values()):
                 spans.sort()
-        self.fulfilled = fulfilled
 
     def _shorten(self) -> None:
         for spans in chain(self.spoken.values(), chain.from_iterable(self.fulfilled.values())):
             del spans[MOST_PLACES:]
-
-
-def _nowhere() -> Asked:
-    return [], [], []
 
 
 def _joined(parts: Sequence[Sequence[Span]], words: Words) -> list[tuple[int, int]]:

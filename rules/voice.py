@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import chain, compress, count, repeat
-from operator import add, getitem, itemgetter
 from typing import NamedTuple
 
 from rules.hit import Hit, hit
@@ -76,45 +74,27 @@ class Voices:
         self._voices = tuple(map(_voice, rules))
         self._needing = frozenset(number for number, rule in enumerate(rules) if rule.needs)
         zones = (*ZONES, "own")
-        self._said = {zone: [voice.said.get(zone, ()) for voice in self._voices] for zone in zones}  # by zone and rule
+        self._said = {zone: [voice.said.get(zone) for voice in self._voices] for zone in zones}  # by zone and rule
 
     def hits(self, speaking: Mapping[int, list[Span]], fulfilled: Mapping[int, Asked], field: Field) -> list[Hit]:
         """The hits in a field; `speaking`: rule → where its words stand; `fulfilled`: where its conditions stand.
 
-        In the order in which their rules speak.
+        In the order in which their rules speak. Most rules that speak have no condition fulfilled: these are made here.
         """
-        plain = dict(speaking)
-        for rule in self._needing.intersection(speaking).union(fulfilled):
-            del plain[rule]
-        for rule in compress(plain, map((1).__lt__, map(len, plain.values()))):
-            plain[rule] = self._counting(rule, _widest(plain[rule]), field)
-        rules, found = self._plain_hits(plain, field)
-        if not fulfilled:
-            return found
-        for rule, asked in fulfilled.items():
-            hits = self._voices[rule].hits(speaking[rule], field, asked)
-            found += hits
-            rules += [rule] * len(hits)
-        order = dict(zip(speaking, count(), strict=False))
-        return list(map(itemgetter(-1), sorted(zip(map(order.__getitem__, rules), count(), found, strict=False))))
-
-    def _counting(self, rule: int, spans: list[Span], field: Field) -> list[Span]:
-        """At most MOST_HITS of the places, all where the zone counts."""
-        if len(spans) <= MOST_HITS:
-            return spans
-        return [span for span in spans if self._said[field.zones[span[0]]][rule]][:MOST_HITS]
-
-    def _plain_hits(self, spans: Mapping[int, list[Span]], field: Field) -> tuple[list[int], list[Hit]]:
-        """Rules that no condition decides about, and the hit of each, all made in C."""
-        if not spans:
-            return [], []
-        firsts, lasts, languages = zip(*chain.from_iterable(spans.values()), strict=True)
-        rules = list(chain.from_iterable(map(repeat, spans, map(len, spans.values()))))
-        in_zone = map(self._said.__getitem__, map(field.zones.__getitem__, firsts))
-        said = list(map(getitem, in_zone, rules))
-        starts, ends = map(field.words.starts.__getitem__, firsts), map(field.words.ends.__getitem__, lasts)
-        places = zip(repeat(field.name), starts, ends, languages, repeat(""), repeat(1))
-        return list(compress(rules, said)), list(map(hit, map(add, filter(None, said), compress(places, said))))
+        name, words, zones = field
+        found: list[Hit] = []
+        for rule, spans in speaking.items():
+            if rule in fulfilled:
+                found += self._voices[rule].hits(spans, field, fulfilled[rule])
+            elif rule not in self._needing:
+                made = 0
+                for first, last, language in spans if len(spans) == 1 else _widest(spans):
+                    said = self._said[zones[first]][rule]
+                    if said is not None and made < MOST_HITS:
+                        of_place = (name, words.starts[first], words.ends[last], language, "", 1)
+                        found.append(hit(said + of_place))
+                        made += 1
+        return found
 
 
 def _voice(rule: Rule) -> Voice:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import filterfalse
@@ -29,6 +30,8 @@ _SIGNS = {  # letters that (nearly) one language alone uses
     "ś": ("pl",), "ć": ("pl", "hr"), "ź": ("pl",), "ß": ("de",), "ä": ("de",), "é": ("fr",), "è": ("fr",), "à": ("fr",),
     "ñ": ("es",), "¿": ("es",), "ã": ("pt",), "õ": ("pt",), "ü": ("de", "tr"), "ö": ("de", "tr"),
 }  # fmt: skip
+_SIGNS_IN_ORDER = tuple(sorted(_SIGNS.items()))
+NOT_LATIN = re.compile("[^\0-©«-´¶-¹»-ɏ\u2000-\u206f₠-₿]")  # but for letters of other scripts only few signs
 _PASHTO = frozenset("ټډړږښځڅڼۍې")
 _SORANI = frozenset("ڕڵۆێ")
 _PERSIAN = frozenset("پچژگ")
@@ -54,14 +57,15 @@ def language(text: str, forms: Iterable[str], hits: Mapping[str, int], small: Ma
 
 def _letters(text: str) -> Mapping[str, int]:
     """Script → how many letters of the text are of it; counted only when there is more than one."""
+    if NOT_LATIN.search(text) is None:
+        return defaultdict(int, latin=any(map(str.isalpha, text)))
     letters = list(filter(str.isalpha, set(text)))
     scripts = list(map(_script, letters))
-    if len(set(scripts)) < 2:  # noqa: PLR2004  one alphabet: nearly every text
+    if len(set(scripts)) < 2:  # noqa: PLR2004  one alphabet
         return defaultdict(int, dict.fromkeys(scripts, 1))
     found: defaultdict[str, int] = defaultdict(int)
-    counted = Counter(text)
     for script, letter in zip(scripts, letters, strict=True):  # a text has few different letters
-        found[script] += counted[letter]
+        found[script] += text.count(letter)
     return found
 
 
@@ -71,6 +75,10 @@ def _script(letter: str) -> str:
         return "latin"
     name = unicodedata.name(letter, "").partition(" ")[0].lower()
     return name if name in {"latin", "arabic", "cyrillic", "ethiopic"} else "other"
+
+
+def _count(text: str, letters: Iterable[str]) -> int:
+    return sum(map(text.count, letters))
 
 
 def _among(small: Mapping[str, float], languages: Iterable[str]) -> dict[str, float]:
@@ -85,26 +93,25 @@ def _ethiopic(text: str, words: list[str], hits: Mapping[str, int], small: Mappi
 
 
 def _arabic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
-    counted = Counter(text)
-    if sum(counted[c] for c in _PASHTO) >= 2:  # noqa: PLR2004  one may be a name
+    if _count(text, _PASHTO) >= 2:  # noqa: PLR2004  one may be a name
         return "ps"
-    if sum(counted[c] for c in _SORANI) >= 2:  # noqa: PLR2004  same
+    if _count(text, _SORANI) >= 2:  # noqa: PLR2004  same
         return "ku"
     of_words = _among(small, ("fa", "ar"))
-    persian = of_words["fa"] + sum(counted[c] for c in _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
-    arabic = of_words["ar"] + (counted["ة"] + counted["ى"]) * 0.7 + hits.get("ar", 0) * 0.4
+    persian = of_words["fa"] + _count(text, _PERSIAN) * 0.7 + hits.get("fa", 0) * 0.4
+    arabic = of_words["ar"] + _count(text, "ةى") * 0.7 + hits.get("ar", 0) * 0.4
     arabic += sum(word.startswith("ال") for word in words) * 0.4
     return "fa" if persian > arabic else "ar"
 
 
 def _cyrillic(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[str, float]) -> str:
-    counted = Counter(text.lower())
+    low = text.lower()
     of_words = _among(small, ("uk", "ru", "bg"))
     score = {code: of_words[code] + hits.get(code, 0) * 0.4 for code in ("uk", "ru", "bg")}
-    score["uk"] += sum(counted[c] for c in _UKRAINIAN) * 0.8
-    score["ru"] += sum(counted[c] for c in _RUSSIAN) * 0.8
-    score["bg"] += counted["ъ"] * 0.8
-    if sum(counted[c] for c in _SERBIAN) >= 2:  # noqa: PLR2004  one may be a name
+    score["uk"] += _count(low, _UKRAINIAN) * 0.8
+    score["ru"] += _count(low, _RUSSIAN) * 0.8
+    score["bg"] += low.count("ъ") * 0.8
+    if _count(low, _SERBIAN) >= 2:  # noqa: PLR2004  one may be a name
         return "sr"
     return max(score, key=lambda code: score[code]) if any(score.values()) else UNKNOWN
 
@@ -114,9 +121,10 @@ def _latin(text: str, words: list[str], hits: Mapping[str, int], small: Mapping[
     score = _among(small, _LATIN)
     for code, places in hits.items():
         score[code] = score.get(code, 0.0) + places * (0.25 if code == "de" else 0.5)
-    for sign in () if low.isascii() else sorted(_SIGNS.keys() & set(low)):
-        for code in _SIGNS[sign]:
-            score[code] = score.get(code, 0.0) + min(low.count(sign), 3) * 0.25
+    for sign, codes in () if low.isascii() else _SIGNS_IN_ORDER:
+        if sign in low:
+            for code in codes:
+                score[code] = score.get(code, 0.0) + min(low.count(sign), 3) * 0.25
     best = max(score, key=score.__getitem__, default=UNKNOWN)
     romanised, points = _romanised(words, max(_ROMANISED_LEAST, score.get(best, 0.0)))
     if points >= _ROMANISED_LEAST and points > score.get(best, 0.0):

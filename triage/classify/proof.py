@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from rules.hinting import Hinted
 from rules.hit import Hit
 from rules.words import Words
 from triage.values import Evidence
 
-Field = Literal["subject", "body", "from", "phone"]
-_FIELDS: dict[str, Field] = {"subject": "subject", "body": "body", "from": "from", "phone": "phone"}
+piece: Callable[[tuple[object, ...]], Evidence] = partial(tuple.__new__, Evidence)  # of its values in order: dozens
 
 
-def evidence(hit: Hit, texts: Mapping[str, str], weight: float | None = None) -> Evidence:
-    """The words of a hit; its weight is what it added: its points unless something else is given."""
-    added = hit.points if weight is None else weight
-    return proof(hit.field, texts[hit.field], hit.start, hit.end, rule=hit.rule, weight=added)
+def evidence(hit: Hit, texts: Mapping[str, str]) -> Evidence:
+    """The words of a hit; its weight is what it added: its points."""
+    return proof(hit.field, texts[hit.field], hit.start, hit.end, rule=hit.rule, weight=hit.points)
+
+
+def hinted_at(hinted: Hinted, label: str, texts: Mapping[str, str]) -> list[Evidence]:
+    """The words that hint at a label."""
+    return [
+        piece((field, start, end, texts[field][start:end], rule, points))
+        for (field, start, end), rule, points in hinted.hits(label)
+    ]
 
 
 def proof_of_words(name: str, words: Words, span: tuple[int, int], *, rule: str, weight: float) -> Evidence:
@@ -27,4 +34,4 @@ def proof_of_words(name: str, words: Words, span: tuple[int, int], *, rule: str,
 
 def proof(name: str, text: str, start: int, end: int, *, rule: str, weight: float) -> Evidence:
     """A stretch of a field, cut out of it so that text and offsets always agree."""
-    return Evidence(field=_FIELDS[name], start=start, end=end, text=text[start:end], rule=rule, weight=weight)
+    return piece((name, start, end, text[start:end], rule, weight))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from rules.hinting import Hinted
 from rules.hit import Hit
 from rules.rulebook import DANGER, TOPICS
-from triage.classify.proof import evidence
+from triage.classify.proof import hinted_at, piece
 from triage.values import Label
 
 THRESHOLD = 1.0  # points a topic needs to be named at all; below SURE_POINTS staff are told to look
@@ -31,7 +31,9 @@ VIOLENCE = "gewalt_notfall"
 ROOFLESS = frozenset(("high.diese_nacht", "high.draussen", "high.weggeschickt", "high.kein_schlafplatz"))
 """Rules of urgency that say somebody has no bed tonight: the label guide makes that the main topic as well."""
 _MINUS = itemgetter(0)
-_weighing: Callable[[Hit], tuple[float, int, str, int, str]] = attrgetter("points", "places", "field", "start", "rule")
+_weighing: Callable[[Hit], tuple[float, int, str, int, str, int]] = itemgetter(
+    *map(Hit._fields.index, ("points", "places", "field", "start", "rule", "end"))
+)
 _NOTHING = Hinted()
 
 
@@ -63,7 +65,7 @@ def decide_topics(
     `hinted`: what words and other rules add.
     """
     length = len(texts["body"])
-    names = [name for name in TOPICS if name in counted or name in hinted.points]
+    names = [name for name in TOPICS if name in counted or hinted.points.get(name, 0.0) > 0]
     topics = [_topic(name, counted.get(name, ()), length, hinted) for name in names]
     positive = _ranked(
         [topic for topic in topics if topic.score > 0 and (topic.id != VIOLENCE or topic.score >= MARKS)]
@@ -88,7 +90,7 @@ def own_points(counted: Mapping[str, Sequence[Hit]], length: int) -> dict[str, f
     return {name: _topic(name, hits, length, _NOTHING).own for name, hits in counted.items()}
 
 
-_Part = tuple[float, str, int, str, Hit]  # minus what a hit adds, and what orders hits that add the same; the hit
+_Part = tuple[float, str, int, str, int]  # minus what a hit adds; what orders hits that add the same; the hit's end
 
 
 class _Topic(NamedTuple):
@@ -102,14 +104,17 @@ class _Topic(NamedTuple):
 
 
 def _topic(name: str, hits: Sequence[Hit], length: int, hinted: Hinted) -> _Topic:
-    parts = sorted(_whole(hits) if name in DANGER else _tapered(hits, length))
+    parts = sorted(_whole(hits) if name in DANGER else _tapered(hits, length)) if hits else ()
     own = -sum(map(_MINUS, parts))
     return _Topic(name, own + hinted.points.get(name, 0.0), own, parts, hinted)
 
 
 def _label(topic: _Topic, texts: Mapping[str, str]) -> Label:
-    proofs = [evidence(part[-1], texts, -part[0]) for part in topic.parts]
-    proofs += [evidence(hit, texts) for hit in topic.hinted.hits(topic.id)]
+    proofs = [
+        piece((field, start, end, texts[field][start:end], rule, -minus))
+        for minus, field, start, rule, end in topic.parts
+    ]
+    proofs += hinted_at(topic.hinted, topic.id, texts)
     return Label(id=topic.id, score=topic.score, evidence=tuple(proofs))
 
 
@@ -117,37 +122,34 @@ def _tapered(hits: Sequence[Hit], length: int) -> list[_Part]:
     """What each hit still adds to stronger ones; what speaks against a topic stays whole."""
     taken: list[_Part] = []
     share = 1.0
-    for minus, field, start, rule, hit in sorted(_placed(hits, length)):
+    for minus, field, start, rule, end in sorted([_placed(hit, length) for hit in hits]):
         if minus >= 0:
-            taken.append((-hit.points, field, start, rule, hit))
+            taken.append((minus, field, start, rule, end))
             continue
-        left, end = share, hit.end
-        for _, where, begin, _, other in taken:
-            if begin < end and start < other.end and where == field:
+        left = share
+        for _, where, begin, _, behind in taken:
+            if begin < end and start < behind and where == field:
                 left *= SAME_PLACE
                 break
         else:
             share *= FURTHER
-        taken.append((-round(-minus * left, 3), field, start, rule, hit))
+        taken.append((-round(-minus * left, 3), field, start, rule, end))
     return taken
 
 
 def _whole(hits: Sequence[Hit]) -> list[_Part]:
-    return [(-hit.points, hit.field, hit.start, hit.rule, hit) for hit in hits]
+    return [(-points, field, start, rule, end) for points, _, field, start, rule, end in map(_weighing, hits)]
 
 
-def _placed(hits: Sequence[Hit], length: int) -> list[_Part]:
+def _placed(hit: Hit, length: int) -> _Part:
     """The points its places in a text of so many characters leave a hit; what speaks against a topic has no place."""
-    placed: list[_Part] = []
-    for hit in hits:
-        points, places, field, start, rule = _weighing(hit)
-        if points > 0:
-            if places > 1:
-                points *= 1 + AGAIN * min(places - 1, AGAIN_MOST)
-            if field == "body":
-                points *= 1 - FADE * start / length
-        placed.append((-points, field, start, rule, hit))
-    return placed
+    points, places, field, start, rule, end = _weighing(hit)
+    if points > 0:
+        if places > 1:
+            points *= 1 + AGAIN * min(places - 1, AGAIN_MOST)
+        if field == "body":
+            points *= 1 - FADE * start / length
+    return -points, field, start, rule, end
 
 
 def _ranked(topics: Sequence[_Topic]) -> list[_Topic]:
@@ -171,7 +173,7 @@ def _leads(topic: _Topic, best: float) -> bool:
     """Whether violence is first whatever else is said; a lone rule leads only near the best other topic."""
     if topic.id != VIOLENCE or topic.own < LEAD:
         return False
-    return topic.score >= LEAD_ALONE * best or len({part[-1].rule for part in topic.parts if part[0] < 0}) > 1
+    return topic.score >= LEAD_ALONE * best or len({part[3] for part in topic.parts if part[0] < 0}) > 1
 
 
 def _other(topics: Sequence[_Topic]) -> _Topic:

@@ -14,7 +14,7 @@ from rules.words import Words
 from triage.classify.coming import at_stake, comes
 from triage.classify.deadline import Day, days_named
 from triage.classify.kind import UNANSWERED
-from triage.classify.proof import evidence, proof_of_words
+from triage.classify.proof import evidence, hinted_at, proof_of_words
 from triage.values import Evidence, Label, ParsedMessage
 
 HIGH = 3.0  # points
@@ -117,7 +117,7 @@ def decide_urgency(
     least_high = HIGH_HINTED if "high" in hinted.points else HIGH
     proof = high + deadline
     if proof or points >= least_high:  # where nothing presses nobody asks what took from it
-        proof += tuple(evidence(hit, texts) for hit in hinted.hits("high"))
+        proof += tuple(hinted_at(hinted, "high", texts))
     if message.urgent_hint or pressure.main_topic == "gewalt_notfall":
         return Label(id="high", score=points if proof else HIGH, evidence=proof)
     if pressure.kind in UNANSWERED:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from rules.tokens import Tokens
-from triage.classify.language import language
+from triage.classify.language import NOT_LATIN, language
 
 _tokens = Tokens()
 
@@ -51,3 +53,10 @@ _tokens = Tokens()
 )
 def test_a_language_is_recognised(text: str, code: str) -> None:
     assert language(text, _tokens.read(text).forms, {}) == code
+
+
+def test_what_is_taken_for_latin_at_a_glance_holds_no_letter_of_another_script() -> None:
+    letters = [letter for letter in map(chr, range(0x3000)) if letter.isalpha() and not NOT_LATIN.match(letter)]
+
+    assert len(letters) > 400
+    assert {unicodedata.name(letter).split()[0] for letter in letters} == {"LATIN"}

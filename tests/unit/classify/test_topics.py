@@ -84,8 +84,10 @@ def test_the_proof_adds_up_to_the_score() -> None:
 
 def hinting(**points: float) -> Hinted:
     """A word at the beginning hints at each label."""
-    signs = {label: [(("de", "x"), ("body", 0, 1), weight)] for label, weight in points.items()}
-    return Hinted(points, signs)
+    adds = {
+        label: {0: (round(-1000 * weight), round(1000 * weight), f"{label}.wort")} for label, weight in points.items()
+    }
+    return Hinted(points, {0: ("body", 0, 1)}, adds)
 
 
 def test_hints_add_to_a_topic_whole_and_are_shown() -> None:

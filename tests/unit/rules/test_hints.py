@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rules.hinting import Hinted
+from rules.hinting import Hinted, Hinting
 from rules.load import load_texts, shipped
 from rules.matcher import Matcher
 from rules.problem import RulesInvalid
+from rules.rulebook import Hint
 from tests.unit.rules.books import topic
 
 RULES = topic("- {id: sprache.kurs, weight: 3, any: {de: [Deutschkurs]}}")
@@ -56,9 +57,45 @@ def test_quotes_hint_at_nothing_and_the_subject_does(matcher: Matcher) -> None:
 def test_a_hint_shows_the_words_it_was_found_by(matcher: Matcher) -> None:
     body = "Im Deutschkurs fragte man nach dem Schlüssel"
     hits = hinted(matcher, body).hits("wohnen")
-    assert [(hit.rule, body[hit.start : hit.end], hit.points) for hit in hits] == [
+    assert [(rule, body[start:end], points) for (_, start, end), rule, points in hits] == [
         ("wohnen.wort", "Schlüssel", 0.5),
         ("wohnen.neben.sprache.kurs", "Deutschkurs", 0.4),
+    ]
+
+
+@pytest.fixture(scope="module")
+def contrary() -> Matcher:
+    """Hints for and against several labels, two of them at one place."""
+    urgency = "urgency: high\nwords:\n  de: {-0.5: [Schlüssel], 1.25: [Kaution]}\nrules:\n  0.5: [sprache.kurs]\n"
+    words = "de: {-6: [Kaution], 0.001: [Schlüssel], 0.3: [Deutschkurs]}"
+    more = f"topic: arbeit\nwords:\n  {words}\nrules:\n  0.4: [sprache.kurs]\n"
+    texts = {"hints/high.yaml": urgency, "hints/arbeit.yaml": more, "hints/wohnen.yaml": HINTS}
+    return Matcher(load_texts({"topics/sprache.yaml": RULES, **texts}))
+
+
+def test_points_for_one_label_never_spill_into_another(contrary: Matcher) -> None:
+    assert hinted(contrary, "Kaution Schlüssel").points == {"arbeit": -5.999, "high": 0.75, "wohnen": 0.8}
+
+
+def test_a_label_whose_hints_cancel_out_is_still_hinted_at(contrary: Matcher) -> None:
+    assert hinted(contrary, "Schlüssel für den Deutschkurs").points["high"] == 0
+    assert "high" not in hinted(contrary, "Komşular").points
+
+
+def test_hints_at_one_place_are_shown_as_one_under_the_strongest(contrary: Matcher) -> None:
+    shown = hinted(contrary, "Im Deutschkurs").hits("arbeit")
+    assert shown == [(("body", 3, 14), "arbeit.neben.sprache.kurs", 0.7)]
+
+
+def test_signs_name_words_that_hint_and_every_rule_that_speaks(matcher: Matcher) -> None:
+    hinting = Hinting([Hint("wohnen", 0.5, "Schlüssel", "de", "")], matcher.tokens.cut)
+    hits = matcher.match({"subject": "", "body": "Schlüssel, Kaution, Deutschkurs, Schlüssel"})
+
+    found = hinting.signs(hits, ())
+
+    assert list(found.items()) == [
+        (("de", hinting.lexeme("schlussel", "de")), ("body", 0, 9)),
+        (("", "sprache.kurs"), ("body", 20, 31)),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.phrases import Phrases, Row, joined
+from rules.phrases import Phrases, Row
 from rules.words import JOINED, PARTED
 
 _WORDS = "abcd"
@@ -23,8 +23,9 @@ def test_found_is_what_stands_there(phrases: list[str], text: list[tuple[str, in
     tree.close()
     lexemes = [tuple(dict.fromkeys(numbers[letter] for letter in readings)) for readings, _ in text]
     gaps = [gap for _, gap in text]
+    left, right = zip(*map(tree.sides, lexemes), strict=True) if text else ((), ())
 
-    found = tree.found(Row(lexemes, list(map(tree.beside, lexemes)), *joined(lexemes, gaps)))
+    found = tree.found(Row(lexemes, left, right, gaps))
 
     assert sorted(found) == sorted(_plainly(phrases, [set(readings) for readings, _ in text], gaps))
 

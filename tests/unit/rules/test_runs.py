@@ -23,6 +23,14 @@ def test_a_text_is_its_runs_one_behind_the_other(runs: list[str]) -> None:
     assert all(whole.text[a:b].strip() for a, b in zip(whole.starts, whole.ends, strict=True))
 
 
+@given(st.lists(_runs, min_size=1, max_size=6))
+def test_one_blank_or_two_between_runs_make_no_difference_to_words(runs: list[str]) -> None:
+    one, two = _tokens.read(" ".join(runs)), _tokens.read(f" {'  '.join(runs)}\n")
+
+    assert [one.shown(n, n) for n in range(len(one))] == [two.shown(n, n) for n in range(len(two))]
+    assert one.gaps == two.gaps
+
+
 @given(st.text(alphabet="abZßéжم", min_size=1, max_size=8), st.sampled_from(["", *".,:;!?"]))
 def test_a_plain_run_is_what_a_tokenizer_makes_of_it(letters: str, sign: str) -> None:
     run = letters + sign
