@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, true
@@ -46,7 +47,7 @@ def seen_by(viewer: Viewer, column: Any = Ticket) -> SelectOfScalar[Any]:
     (promises P20): tickets of a mailbox no active person has, protected ones no active member of the circle reaches.
     """
     query: SelectOfScalar[Any] = select(column).select_from(Ticket)
-    return query.where(_allowed(viewer))
+    return query.where(_allowed(viewer.role, viewer.mailboxes, viewer.circle))
 
 
 def may_see_tickets(role: str) -> bool:
@@ -92,14 +93,15 @@ def version_of(db: Session, number: str) -> tuple[str, int]:
     return db.exec(select(Ticket.number, Ticket.version).where(Ticket.id == heads(db, [key])[key])).one()
 
 
-def _allowed(viewer: Viewer) -> ColumnElement[bool]:
-    if not may_see_tickets(viewer.role):
+@lru_cache(maxsize=256)  # a condition is never changed, and building it costs more than asking it
+def _allowed(role: str, mailboxes: frozenset[str], circle: bool) -> ColumnElement[bool]:
+    if not may_see_tickets(role):
         return col(Ticket.id).is_(None)
     everything = true()
     box = col(Ticket.mailbox)
-    theirs = or_(box.in_((*EVERYBODYS, *sorted(viewer.mailboxes))), ~_reached()) if viewer.mailboxes else everything
+    theirs = or_(box.in_((*EVERYBODYS, *sorted(mailboxes))), ~_reached()) if mailboxes else everything
     open_to_all = or_(col(Ticket.protected).is_(False), ~_reached(col(Staff.circle).is_(True)))
-    return and_(theirs, everything if viewer.circle else open_to_all, col(Ticket.id).is_not(None))
+    return and_(theirs, everything if circle else open_to_all, col(Ticket.id).is_not(None))
 
 
 def _reached(who: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
