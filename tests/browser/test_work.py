@@ -41,7 +41,7 @@ def test_the_core_path_works_without_script(windows: Windows) -> None:
 
     page.click(".side a >> nth=0")
     page.click(".filterbox > summary")
-    page.select_option("#f-topic", label="Finanzen")
+    page.check("input[name=topic][value=finanzen]")
     page.click(".filters button")
     assert page.locator(".row").count() > 0
     assert set(page.locator(".row__sub > span:nth-child(3)").all_inner_texts()) == {"· Finanzen"}
