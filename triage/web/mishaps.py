@@ -114,7 +114,9 @@ async def _http(request: Request, problem: Exception) -> Response:
 async def _sign_in_needed(request: Request, _problem: Exception) -> Response:
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method != "GET":
-        return await _page(request, 401, error_id(), kept=await _kept(request))
+        known = desk_of(request).web.cookie in request.cookies  # somebody who was signed in; strangers are told nothing
+        ticket = "/".join(target.split("/")[:3]) if known and target.startswith("/vorgang/") else ""
+        return await _page(request, 401, error_id(), kept=await _kept(request), return_to=ticket)
     location = "/anmelden" if target == "/" else f"/anmelden?weiter={quote(target, safe='')}"
     if request.headers.get("hx-request") == "true":
         return Response(status_code=200, headers={"HX-Redirect": location})
@@ -122,10 +124,18 @@ async def _sign_in_needed(request: Request, _problem: Exception) -> Response:
 
 
 async def _page(
-    request: Request, code: int, number: str, *, problems: Sequence[str] = (), by: str = "", kept: Kept | None = None
+    request: Request,
+    code: int,
+    number: str,
+    *,
+    problems: Sequence[str] = (),
+    by: str = "",
+    kept: Kept | None = None,
+    return_to: str = "",
 ) -> Response:
     """The frame of the page reads the database, so it is made in a thread."""
-    shown = partial(_whole, request, code=code, error_id=number, problems=list(problems), by=by, kept=kept or {})
+    context = {"error_id": number, "problems": list(problems), "kept": kept or {}, "return_to": return_to}
+    shown = partial(_whole, request, code=code, by=by, **context)
     return await to_thread.run_sync(shown)
 
 
