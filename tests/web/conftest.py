@@ -29,13 +29,13 @@ def address(office: Office) -> Iterator[str]:
 @pytest.fixture
 def stranger(address: str) -> Iterator[httpx.Client]:
     """Somebody who is not signed in."""
-    with httpx.Client(base_url=address) as client:
+    with httpx.Client(base_url=address, timeout=30) as client:
         yield client
 
 
 @pytest.fixture
 def weber(address: str) -> Iterator[httpx.Client]:
     """A case worker who is."""
-    with httpx.Client(base_url=address) as client:
+    with httpx.Client(base_url=address, timeout=30) as client:
         assert sign_in(client).status_code == 303
         yield client

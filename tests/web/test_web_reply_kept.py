@@ -191,6 +191,7 @@ def test_after_a_lost_session_signing_in_leads_back_to_the_draft(weber: httpx.Cl
     token = csrf(weber)
     weber.post(f"/vorgang/{number}/antwort/entwurf", data={"csrf": token, "text": "Fast fertig", "seen": "1.0"})
     weber.cookies.clear()
+    weber.cookies.set("kim", "abgelaufen")
 
     lost = weber.post(f"/vorgang/{number}/antwort", data={"csrf": token, "text": "Fast fertig", "do": "send"})
     way = re.search(r'href="/anmelden\?weiter=([^"]+)"', lost.text)

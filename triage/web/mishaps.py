@@ -127,11 +127,20 @@ async def _http(request: Request, problem: Exception) -> Response:
 async def _sign_in_needed(request: Request, _problem: Exception) -> Response:
     target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method != "GET":
-        return await _page(request, 401, error_id(), kept=await _kept(request))
+        known = desk_of(request).web.cookie in request.cookies  # somebody who was signed in; strangers are told nothing
+        return_to = _draft_at(target) if known else ""
+        return await _page(request, 401, error_id(), kept=await _kept(request), return_to=return_to)
     location = "/anmelden" if target == "/" else f"/anmelden?weiter={quote(target, safe='')}"
     if request.headers.get("hx-request") == "true":
         return Response(status_code=200, headers={"HX-Redirect": location})
     return RedirectResponse(location, status_code=303)
+
+
+def _draft_at(path: str) -> str:
+    """Where what was being written is kept: on a ticket, or in the call form."""
+    if path.startswith("/vorgang/"):
+        return "/".join(path.split("/")[:3])
+    return "/anruf" if path == "/anruf" else ""
 
 
 def _password_needed(request: Request, _problem: Exception) -> Response:
@@ -149,11 +158,11 @@ async def _page(
     by: str = "",
     how: str = "",
     kept: Kept | None = None,
+    return_to: str = "",
 ) -> Response:
     """The frame of the page reads the database, so it is made in a thread."""
-    shown = partial(
-        _whole, request, code=code, error_id=number, problems=list(problems), by=by, kept=kept or {}, how=how
-    )
+    context = {"error_id": number, "problems": list(problems), "kept": kept or {}, "return_to": return_to}
+    shown = partial(_whole, request, code=code, by=by, how=how, **context)
     return await to_thread.run_sync(shown)
 
 
