@@ -18,7 +18,8 @@ from rules.rulebook import Hint
 from rules.words import Words
 
 CACHE = 50_000  # words remembered with what they hint at; a bound, not a need
-SHORTEST = 3  # letters of a word that hints at anything
+SHORTEST = 3  # letters of a word that hints at anything by its stem
+EXACT = "="  # before a word: this very form, as in rules; the only way for a word too frequent to be trusted
 OWN_ZONES = frozenset(("subject", "body"))  # where a rule must speak: not in quotes and signatures
 _SHORTEST_STEM, _SHORTEST_OTHER_STEM = 4, 2  # letters a stem needs to stand for its word: Latin, other scripts
 _WORD = "wort"  # what a hint by a word is called behind its label
@@ -49,6 +50,9 @@ class Hinted(NamedTuple):
         return [_hit(label, sign, place, added) for place, (sign, sum_) in found.items() if (added := round(sum_, 3))]
 
 
+NOTHING = Hinted()
+
+
 class Hinting:
     """All hints of a rulebook, compiled. `cut` cuts a word as a text is cut."""
 
@@ -57,6 +61,7 @@ class Hinting:
         self._lexemes: defaultdict[str, dict[str, Sign]] = defaultdict(dict)  # language → lexeme → sign
         self._compounds = Compounds()
         self._parts: list[Sign] = []  # German words by their pattern in the compounds
+        self._exact: defaultdict[str, tuple[Sign, ...]] = defaultdict(tuple)  # form → signs of this very word
         self._adds: defaultdict[Sign, list[tuple[str, float]]] = defaultdict(list)
         self._cut = cut
         for hint in hints:
@@ -89,7 +94,10 @@ class Hinting:
 
     def sign(self, hint: Hint) -> Sign:
         """What a hint is found by."""
-        return (hint.language, self.lexeme(self._form(hint), hint.language) if hint.language else hint.text)
+        if not hint.language:
+            return "", hint.text
+        form = self._form(hint)
+        return hint.language, f"{EXACT}{form}" if hint.text.startswith(EXACT) else self.lexeme(form, hint.language)
 
     def lexeme(self, word: str, language: str) -> str:
         """The lexeme of a folded word."""
@@ -110,7 +118,10 @@ class Hinting:
 
     def _add(self, hint: Hint) -> Sign:
         language, lexeme = sign = self.sign(hint)
-        if language and lexeme not in self._lexemes[language]:
+        if lexeme.startswith(EXACT):
+            form = lexeme.removeprefix(EXACT)
+            self._exact[form] = tuple(dict.fromkeys((*self._exact[form], sign)))
+        elif language and lexeme not in self._lexemes[language]:
             self._lexemes[language][lexeme] = sign
             if language == "de":
                 self._compounds.add(self._form(hint), lexeme, len(self._parts))
@@ -119,8 +130,9 @@ class Hinting:
 
     def _work_out(self, form: str) -> tuple[Sign, ...]:
         """What a folded word is; of a longer German one nothing else is, its parts."""
-        if len(form) < SHORTEST or form in COMMON or not form.isalpha():
-            return ()
+        exact = self._exact.get(form, ())
+        if exact or len(form) < SHORTEST or form in COMMON or not form.isalpha():
+            return exact
         lexemes = ((known, self.lexeme(form, language)) for language, known in self._lexemes.items())
         found = tuple(known[lexeme] for known, lexeme in lexemes if lexeme in known)
         return found or tuple(dict.fromkeys(self._parts[number] for number in self._compounds.parts(form)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from rules.hinting import Hinted
+from rules.hinting import NOTHING, Hinted
 from rules.hit import Hit
 from rules.rulebook import DANGER, TOPICS
 from triage.classify.proof import evidence
@@ -32,7 +32,6 @@ ROOFLESS = frozenset(("high.diese_nacht", "high.draussen", "high.weggeschickt", 
 """Rules of urgency that say somebody has no bed tonight: the label guide makes that the main topic as well."""
 _MINUS = itemgetter(0)
 _weighing: Callable[[Hit], tuple[float, int, str, int, str]] = attrgetter("points", "places", "field", "start", "rule")
-_NOTHING = Hinted()
 
 
 class Topics(NamedTuple):
@@ -55,7 +54,7 @@ def decide_topics(
     *,
     machine: bool,
     press: bool = False,
-    hinted: Hinted = _NOTHING,
+    hinted: Hinted = NOTHING,
 ) -> Topics:
     """Topics by the sum of their rules; further rules of a topic and later words count less, words said again more.
 
@@ -85,7 +84,7 @@ def decide_topics(
 
 def own_points(counted: Mapping[str, Sequence[Hit]], length: int) -> dict[str, float]:
     """Topic → the points of its own rules in a text of so many characters, before anything is hinted at."""
-    return {name: _topic(name, hits, length, _NOTHING).own for name, hits in counted.items()}
+    return {name: _topic(name, hits, length, NOTHING).own for name, hits in counted.items()}
 
 
 _Part = tuple[float, str, int, str, Hit]  # minus what a hit adds, and what orders hits that add the same; the hit
@@ -176,7 +175,7 @@ def _leads(topic: _Topic, best: float) -> bool:
 
 def _other(topics: Sequence[_Topic]) -> _Topic:
     found = next((topic for topic in topics if topic.id == OTHER), None)
-    return found or _Topic(OTHER, 0.0, 0.0, (), _NOTHING)
+    return found or _Topic(OTHER, 0.0, 0.0, (), NOTHING)
 
 
 def _named(topics: Sequence[_Topic]) -> tuple[_Topic, ...]:
