@@ -17,7 +17,8 @@ from rules.memory import Remembered
 from rules.rulebook import Hint
 
 CACHE = 50_000  # words remembered with what they hint at; a bound, not a need
-SHORTEST = 3  # letters of a word that hints at anything
+SHORTEST = 3  # letters of a word that hints at anything by its stem
+EXACT = "="  # before a word: this very form, as in rules; the only way for a word too frequent to be trusted
 OWN_ZONES = frozenset(("subject", "body"))  # where a rule must speak: not in quotes and signatures
 _SHORTEST_STEM, _SHORTEST_OTHER_STEM = 4, 2  # letters a stem needs to stand for its word: Latin, other scripts
 _WORD = "wort"  # what a hint by a word is called behind its label
@@ -59,6 +60,9 @@ class Hinted(NamedTuple):
         return [(place, rule, points / _POINT) for place, (points, rule) in found.items() if points]
 
 
+NOTHING = Hinted()
+
+
 class Hinting:
     """All hints of a rulebook, compiled. `cut` cuts a word as a text is cut."""
 
@@ -68,6 +72,7 @@ class Hinting:
         self._compounds = Compounds()
         self._numbers: dict[Sign, int] = {}
         self._adds: defaultdict[str, dict[int, _Adds]] = defaultdict(dict)  # label → sign → what it adds
+        self._exact: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)  # form → signs of this very word
         self._cut = cut
         for hint in hints:
             self._add(hint)
@@ -106,7 +111,10 @@ class Hinting:
 
     def sign(self, hint: Hint) -> Sign:
         """What a hint is found by."""
-        return (hint.language, self.lexeme(self._form(hint), hint.language) if hint.language else hint.text)
+        if not hint.language:
+            return "", hint.text
+        form = self._form(hint)
+        return hint.language, f"{EXACT}{form}" if hint.text.startswith(EXACT) else self.lexeme(form, hint.language)
 
     def lexeme(self, word: str, language: str) -> str:
         """The lexeme of a folded word."""
@@ -128,15 +136,19 @@ class Hinting:
         _, before, _ = self._adds[hint.label].get(number, (0, 0, ""))  # two words may be one lexeme
         points = before + round(hint.weight * _POINT)
         self._adds[hint.label][number] = -abs(points), points, rule
-        if language and lexeme not in self._lexemes[language]:
+        if lexeme.startswith(EXACT):
+            form = lexeme.removeprefix(EXACT)
+            self._exact[form] = tuple(dict.fromkeys((*self._exact[form], number)))
+        elif language and lexeme not in self._lexemes[language]:
             self._lexemes[language][lexeme] = number
             if language == "de":
                 self._compounds.add(self._form(hint), lexeme, number)
 
     def _work_out(self, form: str) -> tuple[int, ...]:
         """What a folded word is; of a longer German one nothing else is, its parts."""
-        if len(form) < SHORTEST or form in COMMON or not form.isalpha():
-            return ()
+        exact = self._exact.get(form, ())
+        if exact or len(form) < SHORTEST or form in COMMON or not form.isalpha():
+            return exact
         begun = head(form)
         found: list[int] = []
         for language, known in self._lexemes.items():

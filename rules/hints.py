@@ -12,7 +12,7 @@ from rules.rulebook import FAMILIES, WEIGHTS, Hint
 from rules.source import Source
 
 FOLDER = "hints"
-_HINTED = ("topics", "urgency")  # families whose labels may be hinted at
+_HINTED = ("topics", "urgency", "kinds", "roles")  # families whose labels may be hinted at
 _KEYS = {FAMILIES[name][0]: FAMILIES[name][1] for name in _HINTED}  # first key → labels
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import comb
 from pathlib import Path
@@ -20,64 +20,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.fold import fold
-from rules.hinting import Hinting, Sign
-from rules.hit import total
+from rules.hinting import EXACT, Hinting, Sign
 from rules.load import shipped
 from rules.matcher import Matcher
-from rules.rulebook import FAMILIES, TOPICS, Hint
-from tests.quality.fit import Floats, Penalty, fit, table
-from tests.quality.idle import TIMES
+from rules.rulebook import FAMILIES, Hint
+from tests.quality.fit import Floats, fit, table
 from tests.quality.signs import ROWS, WRITERS, Case, candidates, cases, without_hints
 from tests.quality.split import learned
+from tests.quality.tasks import TASKS, Task
 from triage.classify.classify import classify
-from triage.classify.kind import MACHINE, UNANSWERED
-from triage.classify.topics import LEAD, OTHER, THRESHOLD, own_points
-from triage.classify.urgency import HIGH
 from triage.values import Classification
 
+LABELS = tuple(dict.fromkeys(label for task in TASKS for label, _, _ in task.shown))
 FOLDER = Path(__file__).parents[2] / "rules" / "data" / "hints"
 HEAD = """# What labelled messages teach beyond the rules: written by `python -m tests.quality.learn`, not by hand.
 # Each word, and each rule, adds its points once where it stands in the subject or the new text (docs/rules.md)."""
-BELIEVED = 0.8  # of the rules' points while learning: they were made with most of these messages and seem too sure
 STEP = 0.1  # points to which weights are rounded
 FAINTEST = 0.2  # points below which a hint is left out: nobody would see a difference, and everybody would read it
 FRESH, WORTH = "taught", 3.0  # writers whose messages the rules were not made with, and how much more these count
-WORTH_PRESSING = 3.0  # how much more a pressing message counts
 ODDS, BESIDE = (
     2.0,
     3,
 )  # a word speaks for a label that is so much likelier beside it, and stands there in so many messages
 EACH = 0.2  # points a hint may have for each message in which it stands beside its label
-DANGER = "gewalt_notfall"
-
-
-class Task(NamedTuple):
-    """What is learned about one family of labels."""
-
-    labels: tuple[str, ...]  # of the columns
-    shown: tuple[tuple[str, int, float], ...]  # label of a hint, its column, and +1 for or -1 against
-    points: float  # for each unit of the logarithm of the odds
-    most: float  # points of a hint: none outweighs a rule that knows its label
-    penalty: Penalty
-    but: frozenset[str]  # folded words that say nothing here
-
-
-TOPIC = Task(
-    labels=TOPICS,
-    shown=tuple((label, n, 1.0) for n, label in enumerate(TOPICS)),
-    points=1.1,
-    most=1.5,
-    penalty=Penalty(size=0.3, square=0.6),
-    but=TIMES,
-)
-PRESSURE = Task(
-    labels=("high", "normal"),
-    shown=(("high", 0, 1.0), ("high", 1, -1.0)),
-    points=0.5,
-    most=1.0,
-    penalty=Penalty(size=0.3, square=0.3),
-    but=frozenset(),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +99,10 @@ class Learning:
         hinting = Hinting(self._hints, matcher.tokens.cut)
         found = [list(hinting.signs(case.hits, case.spans)) for case in self.cases]
         self._numbers = _numbers(found, self.cases)
+        self._small = frozenset(number for sign, number in self._numbers.items() if sign[1].startswith(EXACT))
         self._spelt = {hinting.sign(hint): hint.text for hint in self._hints}
         self._signs = [[self._numbers[sign] for sign in signs if sign in self._numbers] for signs in found]
-        self.lessons = (self._lesson(TOPIC, _topics_of), self._lesson(PRESSURE, _pressure_of))
+        self.lessons = tuple(map(self._lesson, TASKS))
 
     def hints(self, but: str = "") -> list[Hint]:
         """What all writers but one teach, every hint of a weight that is not nothing."""
@@ -151,12 +117,12 @@ class Learning:
                         found.append(Hint(label, weight, text, sign[0], ""))
         return found
 
-    def _lesson(self, task: Task, read: _Read) -> Lesson:
-        taken = [(n, answer) for n, case in enumerate(self.cases) if (answer := read(case)) is not None]
+    def _lesson(self, task: Task) -> Lesson:
+        taken = [(n, answer) for n, case in enumerate(self.cases) if (answer := task.read(case)) is not None]
         return Lesson(
             task=task,
             writers=[self.cases[n].writer for n, _ in taken],
-            signs=[self._signs[n] for n, _ in taken],
+            signs=[[sign for sign in self._signs[n] if task.small or sign not in self._small] for n, _ in taken],
             given=np.array([answer.given for _, answer in taken]),
             truth=np.array([[float(label == answer.label) for label in task.labels] for _, answer in taken]),
             words=np.array([False, *(bool(language) for language, _ in self._numbers)]),
@@ -167,39 +133,6 @@ class Learning:
 
 def _freshness(case: Case) -> float:
     return WORTH if case.writer.startswith(FRESH) else 1.0
-
-
-class _Answer(NamedTuple):
-    given: list[float]  # what the rules give each label
-    label: str
-    worth: float = 1.0
-
-
-_Read = Callable[[Case], _Answer | None]
-
-
-def _topics_of(case: Case) -> _Answer | None:
-    """None where hints decide nothing: machines, the press, danger the rules are sure of."""
-    own = own_points(case.hits.counted("topics"), len(case.message.text))
-    if case.said.kind in MACHINE or case.said.sender_role == "press" or own.get(DANGER, 0.0) >= LEAD:
-        return None
-    own[OTHER] = max(own.get(OTHER, 0.0), THRESHOLD)
-    return _Answer([BELIEVED * own.get(label, 0.0) for label in TOPICS], str(case.row["topics"][0]))
-
-
-def _pressure_of(case: Case) -> _Answer | None:
-    """None where words decide nothing: what nobody answers, the press, danger, and mails marked by a machine."""
-    said = case.said
-    forced = said.kind in UNANSWERED or said.sender_role == "press" or said.main_topic == DANGER
-    if forced or case.message.urgent_hint:
-        return None
-    points = total(case.hits.counted("urgency").get("high", ())) if said.urgency.id == "low" else said.urgency.score
-    pressing = case.row["urgency"] == "high"
-    return _Answer(
-        [BELIEVED * (points - HIGH), 0.0],
-        "high" if pressing else "normal",
-        WORTH_PRESSING if pressing else 1.0,
-    )
 
 
 def _numbers(found: Sequence[Iterable[Sign]], of: Sequence[Case]) -> dict[Sign, int]:
@@ -254,7 +187,14 @@ def _topic_line(group: Sequence[Verdict]) -> str:
     share = f"{sum(before) / len(group):.1%} {sum(after) / len(group):.1%}"
     return (
         f"topic {share} +{gained} -{lost} (p {chance(gained, lost):.3f}) sets {_f1(group, 0):.3f} {_f1(group, 1):.3f}"
+        f"  |  kind {_share(group, 'kind', 'kind')}  |  role {_share(group, 'sender_kind', 'sender_role')}"
     )
+
+
+def _share(group: Sequence[Verdict], gold: str, said: str) -> str:
+    """Right answers by the rules alone and with hints."""
+    right = [(getattr(v.case.said, said) == v.case.row[gold], getattr(v.said, said) == v.case.row[gold]) for v in group]
+    return " ".join(f"{sum(each) / len(group):.1%}" for each in zip(*right, strict=True))
 
 
 def _f1(group: Sequence[Verdict], which: int) -> float:
@@ -282,11 +222,11 @@ def chance(gained: int, lost: int) -> float:
 
 def files_of(hints: Sequence[Hint]) -> dict[str, str]:
     """File name → content, one file for each label, weights and words in order."""
-    return {f"{label}.yaml": _file_of(label, [h for h in hints if h.label == label]) for label in (*TOPICS, "high")}
+    return {f"{label}.yaml": _file_of(label, [h for h in hints if h.label == label]) for label in LABELS}
 
 
 def _file_of(label: str, hints: Sequence[Hint]) -> str:
-    key = next(FAMILIES[name][0] for name in ("topics", "urgency") if label in FAMILIES[name][1])
+    key = next(key for key, labels in FAMILIES.values() if label in labels)
     lines = [HEAD.rstrip(), f"{key}: {label}"]
     languages = dict.fromkeys(sorted({h.language for h in hints if h.language}, key=lambda x: (x != "de", x)))
     lines += ["words:"] if languages else []

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rules.forms import LANGUAGES
-from rules.function_words import COMMON
-from rules.hinting import SHORTEST, Hinting, Sign
+from rules.function_words import COMMON, WEIGHTS
+from rules.hinting import EXACT, SHORTEST, Hinting, Sign
 from rules.hit import Hits
 from rules.load import load_folder, shipped
 from rules.matcher import Matcher
@@ -67,7 +67,9 @@ def candidates(found: Iterable[Case], matcher: Matcher) -> list[Hint]:
     seen = _Seen()
     for case in found:
         for language, form, spelling, before in _words(case):
-            if form not in COMMON and form not in IDLE and form not in places:
+            if form in COMMON:
+                seen.take((_home(form), f"{EXACT}{form}"), f"{EXACT}{spelling.lower()}", case, named=False)
+            elif len(form) >= SHORTEST and form not in IDLE and form not in places:
                 seen.take((language, hinting.lexeme(form, language)), spelling, case, named=before in _TITLES)
     return [Hint("", 0.0, seen.spelling(sign), sign[0], "") for sign in sorted(seen.rows) if seen.worthy(sign)]
 
@@ -96,6 +98,12 @@ class _Seen:
         return min(self.spellings[sign].items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
+def _home(form: str) -> str:
+    """The first language of those a small word belongs to, German before others."""
+    known = [language for language in WEIGHTS.get(form, ()) if language in LANGUAGES]
+    return min(known, key=lambda language: (language != "de", language), default="de")
+
+
 def _words(case: Case) -> Iterator[tuple[str, str, str, str]]:
     """(language, folded word, its spelling, the folded word before) of subject and new text.
 
@@ -107,5 +115,5 @@ def _words(case: Case) -> Iterator[tuple[str, str, str, str]]:
         for at in (at for start, end in spans for at in range(words.at(start), words.at(end))):
             form = words.forms[at]
             language = known if known in LANGUAGES and form.isascii() <= (known in _LATIN) else "de"
-            if SHORTEST <= len(form) <= LONGEST and form.isalpha() and (language != "de" or form.isascii()):
+            if len(form) <= LONGEST and form.isalpha() and (language != "de" or form.isascii()):
                 yield language, form, words.shown(at, at), words.forms[at - 1] if at else ""

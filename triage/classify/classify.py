@@ -39,11 +39,11 @@ def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
     new = _new(message, hits)
     manner = _manner(message, hits, new)
-    kind = decide_kind(hits.counted("kinds"), message.automatic, manner)
-    role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind)
+    hinted = matcher.hints.hinted(hits, _spans(message))
+    kind = decide_kind(hits.counted("kinds"), message.automatic, manner, hinted=hinted)
+    role = decide_role(hits.counted("roles"), message, hits.words["body"], kind=kind, hinted=hinted)
     pressing = without_denied(hits.counted("urgency"), hits.words)
     spoken = with_roofless(without_denied(hits.counted("topics"), hits.words), pressing.get("high", ()))
-    hinted = matcher.hints.hinted(hits, _spans(message))
     topics = decide_topics(spoken, texts, machine=kind in MACHINE, press=role == "press", hinted=hinted)
     silent = kind in MACHINE or kind == "newsletter"
     place = (
@@ -94,8 +94,13 @@ def _new(message: ParsedMessage, hits: Hits) -> _New:
     )
 
 
+def manner_of(message: ParsedMessage, hits: Hits) -> Manner:
+    """How a message is said beside its words."""
+    return _manner(message, hits, _new(message, hits))
+
+
 def _manner(message: ParsedMessage, hits: Hits, new: _New) -> Manner:
-    """How it is said; `asks` is a question mark or a word of asking in the new text."""
+    """`asks` is a question mark or a word of asking in the new text."""
     questions = "?" in new.text or "؟" in new.text
     return Manner(
         pressing=_pressing(hits),

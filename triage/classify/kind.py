@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, get_args
 
+from rules.hinting import NOTHING, Hinted
 from rules.hit import Hit, total
 from triage.values import Automatic, Kind
 
@@ -18,6 +19,7 @@ _BY_MACHINE: dict[str, Kind] = {
     "receipt": "autoreply",
 }
 KINDS: tuple[Kind, ...] = get_args(Kind)
+SPOKEN: tuple[Kind, ...] = ("followup", "thanks", "request")  # written by people; of equals the first
 MACHINE: frozenset[str] = frozenset(("autoreply", "bounce", "spam"))  # about nothing of ours
 HUSHED: frozenset[str] = frozenset(("autoreply", "bounce", "newsletter", "spam"))  # taken out of the working view
 SIGNS, HUSHED_LEAST = 2, 5.0  # rules and points that make a mail one of these by its words alone
@@ -43,26 +45,42 @@ class Manner(NamedTuple):
     noted: bool  # it is the note of a call
 
 
-def decide_kind(counted: Mapping[str, Sequence[Hit]], automatic: Automatic | None, manner: Manner) -> Kind:
-    """The header's word first; then the kind whose rules have most points, `request` when none has enough."""
+def decide_kind(
+    counted: Mapping[str, Sequence[Hit]], automatic: Automatic | None, manner: Manner, *, hinted: Hinted = NOTHING
+) -> Kind:
+    """The header's word first; then the kind with most points: what hides a mail by its rules alone.
+
+    `hinted`: what words and other rules add to those that hide nothing.
+    """
     if automatic is not None:
         return _BY_MACHINE[automatic.kind]
+    points = kind_points(counted, manner)
+    best = max(points, key=lambda name: points[name])
+    if best not in SPOKEN:
+        return next(kind for kind in KINDS if kind == best)
+    said = {name: points[name] + hinted.points.get(name, 0.0) for name in SPOKEN}
+    if manner.pressing:
+        del said["thanks"]
+    return max(said, key=lambda name: said[name])
+
+
+def kind_points(counted: Mapping[str, Sequence[Hit]], manner: Manner) -> dict[str, float]:
+    """Kind → what its rules and the manner give it; `request` has what any other needs to be named."""
     points = {name: _points(name, hits, manner) for name, hits in counted.items()}
-    found = {name: sum_ for name, sum_ in _with_manner(points, manner).items() if sum_ > 0}
-    best = max(found, key=lambda name: found[name], default="request")
-    return next((kind for kind in KINDS if kind == best and found.get(best, 0.0) >= THRESHOLD), "request")
+    found = _with_manner(dict.fromkeys(SPOKEN, 0.0) | points, manner)
+    return found | {"request": max(found["request"], THRESHOLD)}
 
 
 def _with_manner(points: Mapping[str, float], manner: Manner) -> dict[str, float]:
     """The kinds' points with what the manner adds to a follow-up and adds to thanks or takes from them."""
     found = dict(points)
     if manner.replies:
-        found["followup"] = found.get("followup", 0.0) + (REPLY if manner.answers else PREFIX)
-    if manner.in_thread and found.get("followup", 0.0) > 0:
+        found["followup"] += REPLY if manner.answers else PREFIX
+    if manner.in_thread and found["followup"] > 0:
         found["followup"] += ANSWERS
-    if manner.questions and "thanks" in found:
+    if manner.questions:
         found["thanks"] -= QUESTION
-    elif not manner.asks and found.get("thanks", 0.0) >= PROPER:
+    elif not manner.asks and found["thanks"] >= PROPER:
         found["thanks"] += NOTHING_ASKED
     return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import get_args
 
+from rules.hinting import NOTHING, Hinted
 from rules.hit import Hit
 from rules.wordlist import WordList, folded
 from rules.words import ENDED, JOINED, Words
@@ -60,7 +60,12 @@ _ON_THE_WAY = folded("für zum zur beim im am in bei an auf über mit ohne nach 
 _FULL_STOP = re.compile(r"\w{4,}\.$")  # behind a word, no abbreviation
 _NAMED_BEFORE = re.compile(r",(?!\s*\d)")  # commas behind a name or place, not before a number
 _ASIDE = re.compile(r"\([^)]*\)")
-_ROLES: tuple[SenderRole, ...] = get_args(SenderRole)
+PEOPLE: tuple[SenderRole, ...] = (
+    "helper",
+    "institution",
+    "press",
+    "client",
+)  # of equals the first; machines and spam are told by the kind
 _PRIVATE = WordList(
     "gmail.com googlemail.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.de outlook.com outlook.de"
     " hotmail.com hotmail.de live.de live.com msn.com icloud.com me.com yahoo.com yahoo.de posteo.de mailbox.org"
@@ -72,26 +77,42 @@ _FREE = ("gmx.", "web.", "hotmail.", "outlook.", "live.", "yahoo.")
 
 
 def decide_role(
-    counted: Mapping[str, Sequence[Hit]], message: ParsedMessage, words: Words, *, kind: Kind
+    counted: Mapping[str, Sequence[Hit]],
+    message: ParsedMessage,
+    words: Words,
+    *,
+    kind: Kind,
+    hinted: Hinted = NOTHING,
 ) -> SenderRole:
-    """Machines and spam by the kind of message; else the role with most points; `client` when none has enough.
+    """Machines and spam by the kind of message; else the role with most points.
 
-    `words`: of the body. A body named where people name themselves counts for more than one named on the way.
+    `words`: of the body. `hinted`: what words and other rules add.
     """
     if kind in {"autoreply", "bounce"}:
         return "auto"
     if kind == "spam":
         return "spam"
-    points = {name: _points(hits, message, words) for name, hits in counted.items()}
+    points = role_points(counted, message, words, kind=kind)
+    said = {name: points[name] + hinted.points.get(name, 0.0) for name in PEOPLE}
+    return max(said, key=lambda name: said[name])
+
+
+def role_points(
+    counted: Mapping[str, Sequence[Hit]], message: ParsedMessage, words: Words, *, kind: Kind
+) -> dict[str, float]:
+    """Role → the points of its rules; `client` has what any other needs to be named.
+
+    A body named where people name themselves counts for more than one named on the way.
+    """
+    points = dict.fromkeys(PEOPLE, 0.0) | {name: _points(hits, message, words) for name, hits in counted.items()}
     if kind == "newsletter":
-        points["institution"] = points.get("institution", 0.0) + SELF_NAMED
+        points["institution"] += SELF_NAMED
     if _official(message):
-        points["institution"] = points.get("institution", 0.0) + OFFICIAL
+        points["institution"] += OFFICIAL
     if _body_named(message, words):
-        points["institution"] = points.get("institution", 0.0) + SELF_NAMED
-    points["helper"] = points.get("helper", 0.0) + _told(message, words, points)
-    best = max(points, key=lambda name: points[name], default="client")
-    return next((role for role in _ROLES if role == best and points.get(best, 0.0) >= THRESHOLD), "client")
+        points["institution"] += SELF_NAMED
+    points["helper"] += _told(message, words, points)
+    return points | {"client": max(points["client"], THRESHOLD)}
 
 
 def _points(hits: Sequence[Hit], message: ParsedMessage, words: Words) -> float:

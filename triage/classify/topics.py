@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from rules.hinting import Hinted
+from rules.hinting import NOTHING, Hinted
 from rules.hit import Hit
 from rules.rulebook import DANGER, TOPICS
 from triage.classify.proof import hinted_at, piece
@@ -34,7 +34,6 @@ _MINUS = itemgetter(0)
 _weighing: Callable[[Hit], tuple[float, int, str, int, str, int]] = itemgetter(
     *map(Hit._fields.index, ("points", "places", "field", "start", "rule", "end"))
 )
-_NOTHING = Hinted()
 
 
 class Topics(NamedTuple):
@@ -57,7 +56,7 @@ def decide_topics(
     *,
     machine: bool,
     press: bool = False,
-    hinted: Hinted = _NOTHING,
+    hinted: Hinted = NOTHING,
 ) -> Topics:
     """Topics by the sum of their rules; further rules of a topic and later words count less, words said again more.
 
@@ -87,7 +86,7 @@ def decide_topics(
 
 def own_points(counted: Mapping[str, Sequence[Hit]], length: int) -> dict[str, float]:
     """Topic → the points of its own rules in a text of so many characters, before anything is hinted at."""
-    return {name: _topic(name, hits, length, _NOTHING).own for name, hits in counted.items()}
+    return {name: _topic(name, hits, length, NOTHING).own for name, hits in counted.items()}
 
 
 _Part = tuple[float, str, int, str, int]  # minus what a hit adds; what orders hits that add the same; the hit's end
@@ -178,7 +177,7 @@ def _leads(topic: _Topic, best: float) -> bool:
 
 def _other(topics: Sequence[_Topic]) -> _Topic:
     found = next((topic for topic in topics if topic.id == OTHER), None)
-    return found or _Topic(OTHER, 0.0, 0.0, (), _NOTHING)
+    return found or _Topic(OTHER, 0.0, 0.0, (), NOTHING)
 
 
 def _named(topics: Sequence[_Topic]) -> tuple[_Topic, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rules.fold import fold
-from rules.hinting import Hinted
+from rules.hinting import NOTHING, Hinted
 from rules.hit import Hit, total
 from rules.words import Words
 from triage.classify.coming import at_stake, comes
@@ -35,7 +35,6 @@ _ORGANISED = frozenset(("institution", "press"))  # of whom nobody waits for hel
 ENQUIRY = "low.presse_forschung"  # press and research are at most normal, however near their date
 DEADLINE = 3.0  # points of a day within a week beside a word of harm
 REACH = 12  # words between the two
-_NOTHING = Hinted()
 _HOME = ZoneInfo("Europe/Berlin")
 _CLOSING = time(23, 59)  # a day named without an hour lasts to its end
 _DAY_RULE = "frist.tag"
@@ -101,7 +100,7 @@ def decide_urgency(
     texts: Mapping[str, str],
     pressure: Pressure,
     *,
-    hinted: Hinted = _NOTHING,
+    hinted: Hinted = NOTHING,
 ) -> Label:
     """high, normal or low; with the words that say so. Words like "urgent" alone decide nothing.
 

@@ -48,6 +48,21 @@ def test_each_word_and_each_rule_adds_its_points_once(matcher: Matcher, body: st
     assert hinted(matcher, body).points.get("wohnen", 0) == pytest.approx(points)
 
 
+EXACT = """role: helper
+words:
+  de: {0.6: ["=wir", "=Nachbar"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "points"),
+    [("Wir kommen", 0.6), ("WIR und Nachbar", 1.2), ("Nachbarn grüßen", 0), ("Wirt und Gast", 0), ("ich komme", 0)],
+)
+def test_a_word_marked_as_this_very_one_hints_however_frequent_it_is(body: str, points: float) -> None:
+    matcher = Matcher(load_texts({"topics/sprache.yaml": RULES, "hints/helper.yaml": EXACT}))
+    assert hinted(matcher, body).points.get("helper", 0) == pytest.approx(points)
+
+
 def test_quotes_hint_at_nothing_and_the_subject_does(matcher: Matcher) -> None:
     body = "Danke.\n> Schlüssel und Deutschkurs"
     assert hinted(matcher, body, quote=7).points == {}
