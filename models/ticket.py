@@ -22,7 +22,7 @@ class Ticket(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_ticket_queue", "status", "hidden", "priority", "opened_at"),
-        Index("ix_ticket_opened", "status", "hidden", "opened_at"),
+        Index("ix_ticket_opened", "status", "hidden", "opened_at", "id", "protected", "mailbox"),
         Index("ix_ticket_changed", "status", "hidden", "changed_at"),
         Index("ix_ticket_closed_at", "closed_at"),
         Index("ix_ticket_live", *LIVE),

@@ -19,7 +19,7 @@ Values = dict[str, object]
 # What a step back may restore: labels and states, no word of a mail, since it is kept in the history.
 REVERSIBLE = frozenset(
     ("assigned_to", "status", "closed_at", "due_at", "responded_at", "topic", "topics", "certain", "municipality",
-     "urgency", "factors", "priority")
+     "urgency", "factors", "priority", "respond_by")
 )  # fmt: skip
 
 

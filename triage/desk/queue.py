@@ -144,6 +144,12 @@ def pulse(db: Session) -> int:
     return newest or 0
 
 
+def pulse_for(db: Session, viewer: Viewer) -> int:
+    """Same, of the tickets the viewer may see: that something happened elsewhere is nobody else's business."""
+    visible = seen_by(viewer, Ticket.id).where(col(Ticket.id) == Event.ticket_id).exists()
+    return db.exec(select(Event.id).where(visible).order_by(col(Event.id).desc()).limit(1)).first() or 0
+
+
 def teams(db: Session) -> dict[int, str]:
     """Row id → name of every team, by name."""
     found = db.exec(select(Team.id, Team.name).order_by(col(Team.name))).all()

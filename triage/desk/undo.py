@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from models.label import LabelRow
+from models.task import Task
 from models.ticket import Event, Ticket
 from triage.desk.change import REVERSIBLE, Values, editing
-from triage.desk.visible import Viewer, seen_by
+from triage.desk.visible import Viewer, seen_by, ticket_of
 from triage.errors import BadInput, Conflict, NotFound
 from triage.office import Office
 
 _OFFERED = timedelta(minutes=15)  # afterwards the history tells, and the step is done by hand
-_TIMES = ("closed_at", "due_at", "responded_at")
+_TIMES = ("closed_at", "due_at", "responded_at", "respond_by")
 _REACH = 5_000  # events after the first of a batch in which its last is found
 
 
@@ -30,6 +31,7 @@ class Step:
     event: int  # row id
     action: str
     detail: dict[str, Any]  # of the event
+    tasks: int = 0  # still open on the ticket
 
 
 def last_step(db: Session, viewer: Viewer, number: str, now: datetime) -> Step | None:
@@ -40,7 +42,9 @@ def last_step(db: Session, viewer: Viewer, number: str, now: datetime) -> Step |
         return None
     mine = select(Event).where(Event.ticket_id == ticket.id, Event.actor == viewer.name, Event.at >= now - _OFFERED)
     newest = db.exec(mine.order_by(col(Event.id).desc()).limit(1)).first()
-    return _step(ticket, newest) if newest is not None else None
+    step = _step(ticket, newest) if newest is not None else None
+    open_tasks = select(func.count()).select_from(Task).where(Task.ticket_id == ticket.id, col(Task.done_at).is_(None))
+    return replace(step, tasks=db.exec(open_tasks).one()) if step else None
 
 
 def batch_steps(db: Session, viewer: Viewer, batch: str) -> tuple[Step, ...]:
@@ -69,6 +73,7 @@ def undo(office: Office, viewer: Viewer, number: str, *, version: int, event: in
     of that kind to take back.
     """
     with office.store.reading() as db:
+        ticket_of(db, viewer, number)
         step = last_step(db, viewer, number, office.clock.now())
     if step is None or step.event != event:
         raise BadInput(["undo_gone"])

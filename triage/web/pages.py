@@ -57,7 +57,14 @@ def environment(language: str) -> Environment:
         "overdue": is_overdue,
         "translated": _translated,
     }
-    env.filters |= {"lasting": _lasting, "hours": _hours, "clock": _clock, "proofs": proofs, "translated": _translated}
+    env.filters |= {
+        "lasting": _lasting,
+        "hours": _hours,
+        "clock": _clock,
+        "second": _second,
+        "proofs": proofs,
+        "translated": _translated,
+    }
     env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
     return env
 
@@ -147,6 +154,11 @@ def _day(context: Context, moment: datetime) -> Markup:
 def _left(context: Context, moment: datetime) -> Markup:
     zone, t = context["zone"], words.translations(context["LANGUAGE"])
     return _time(moment, zone, times.left(moment, context["now"], zone, t))
+
+
+@pass_context
+def _second(context: Context, moment: datetime) -> str:
+    return f"{moment.astimezone(context['zone']):%H:%M:%S}"
 
 
 @pass_context

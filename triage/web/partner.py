@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Path, Request
 from starlette.responses import RedirectResponse, Response
 
-from triage.desk import calls, hand_over, recorded
+from triage.desk import calls, hand_over, readlog, recorded
 from triage.desk.hand_over import Consent, Wish
 from triage.desk.sheet import NEEDED, Choice
 from triage.desk.ticket import TicketView, open_ticket, shown_names
@@ -102,6 +102,7 @@ def choose(request: Request, desk: DeskOf, me: Me, number: str, an: str = "") ->
     """The form, filled with the competent office and what that needs to know at least. `an`: another office."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
+    readlog.looked(desk.office, me.viewer.name, [view.ticket], "read")
     receiver = an[:200] or _competent_other(desk, view)
     known = desk.office.partners.named(receiver)
     wish = Wish(
@@ -124,6 +125,7 @@ def give(
     except BadInput as refused:
         with desk.office.store.reading() as db:
             view = open_ticket(db, me.viewer, number)
+        readlog.looked(desk.office, me.viewer.name, [view.ticket], "read")
         return _form(request, desk, view, replace(form, wish=wish), problems=refused.problems, status=422)
     printed = f"/uebergabe/{handover_id}" if wish.way == "print" else ""
     return RedirectResponse(f"/vorgang/{number}{printed}", status_code=303)
@@ -136,6 +138,7 @@ def to_print(request: Request, desk: DeskOf, me: Me, number: str, handover_id: R
         ticket = ticket_of(db, me.viewer, number)
         row = hand_over.handed(db, ticket, handover_id)
         by = shown_names(db).get(row.author, row.author)
+    readlog.looked(desk.office, me.viewer.name, [ticket], "read")
     rests_on = hand_over.rests_on(row, desk.office)
     return page(request, "sheet.html", ticket=ticket, row=row, rests_on=rests_on, by=by, office=desk.office)
 
@@ -154,6 +157,7 @@ def words_of_consent(
     """The words of consent to read out or to sign, in the person's language and German."""
     with desk.office.store.reading() as db:
         ticket = ticket_of(db, me.viewer, number)
+    readlog.looked(desk.office, me.viewer.name, [ticket], "read")
     language = _wording_language(desk.office.partners, sprache or ticket.language)
     return page(request, "consent.html", ticket=ticket, language=language, receiver=an[:200], wording=_wording(desk))
 

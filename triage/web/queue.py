@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from triage.desk import bulk, mentions, presence, readlog, undo, views
 from triage.desk.order import Key
-from triage.desk.queue import PAGE, Filters, Page, pulse, teams
+from triage.desk.queue import PAGE, Filters, Page, pulse_for, teams
 from triage.desk.queue import page as list_page
 from triage.desk.ticket import TicketView, open_ticket, shown_names
 from triage.web.desk import Desk, DeskOf, Me
@@ -76,7 +76,7 @@ def _around(db: Session, me: Me, desk: Desk, filters: Filters) -> dict[str, Any]
     """What the list shows beside its rows."""
     there = presence.others(db, me.viewer, desk.office.clock.now())
     return {
-        "pulse": pulse(db),
+        "pulse": pulse_for(db, me.viewer),
         "there": {at.number: at for at in reversed(there)},
         "teams": [(str(key), name) for key, name in teams(db).items()],
         "due_on": due_day(filters),

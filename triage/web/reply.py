@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from triage.desk import answers, drafts, enclosures, reply
+from triage.desk import answers, drafts, enclosures, readlog, reply
 from triage.desk.answers import Begun
 from triage.desk.enclosures import Enclosed, Upload
 from triage.desk.reply import Reply, Then
@@ -106,6 +106,7 @@ def find_modules(
     """Ready-made texts that fit the words, as a part of the form."""
     with desk.office.store.reading() as db:
         ticket = ticket_of(db, me.viewer, number)
+    readlog.looked(desk.office, me.viewer.name, [ticket], "read")
     found = desk.office.modules.found(module[:200], ticket.topic)
     return page(request, "_modules.html", found=found, language=language or ticket.language, ticket=ticket)
 
@@ -115,6 +116,7 @@ def state(request: Request, desk: DeskOf, me: Me, number: str, key: int) -> Resp
     """How far a mail of ours is, as a part of the ticket."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, me.viewer, number)
+    readlog.looked(desk.office, me.viewer.name, [view.ticket], "read")
     ours = next((each for each in view.reply.written if each.row.id == key), None)
     if ours is None:
         return HTMLResponse("")

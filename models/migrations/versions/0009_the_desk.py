@@ -256,7 +256,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_live", "ticket", [*LIVE, "protected", "mailbox", "priority", "callback_until", "language"]
     )
-    op.create_index("ix_ticket_opened", "ticket", ["status", "hidden", "opened_at"])
+    op.create_index("ix_ticket_opened", "ticket", ["status", "hidden", "opened_at", "id", "protected", "mailbox"])
     op.create_index("ix_ticket_merged_into", "ticket", ["merged_into"])
     op.create_index("ix_message_phone_key", "message", ["phone_key"])
     stale = sa.text("said < 0")

@@ -106,7 +106,7 @@ def test_the_history_tells_how_it_ended_but_not_what_was_said(office: Office, pr
     with office.store.reading() as db:
         told = db.exec(select(Event).where(Event.action == "call_attempt")).one()
     assert (told.why, told.detail, told.actor) == (
-        "Rückruf: Nachricht hinterlassen", {"result": "message_left"}, "weber",
+        "Rückruf: Nachricht hinterlassen", {"result": "message_left", "was": {}, "version": 2}, "weber",
     )  # fmt: skip
 
 

@@ -319,7 +319,7 @@ def test_the_history_says_how_but_not_to_whom_nor_what(office: Office, number: s
     with office.store.reading() as db:
         told = db.exec(select(Event).where(Event.action == "handed_over")).one()
     assert told.why == "auf Papier weitergegeben, mit mündlicher Einwilligung"
-    assert told.detail == {"handover": given(office)[0].id, "way": "print", "consent": "oral"}
+    assert told.detail == {"handover": given(office)[0].id, "way": "print", "consent": "oral", "was": {}, "version": 2}
 
 
 def test_a_colleague_who_was_faster_wins_and_nothing_is_sent(office: Office, number: str) -> None:

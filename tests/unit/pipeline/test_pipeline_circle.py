@@ -160,7 +160,7 @@ def test_whoever_corrects_to_violence_hands_it_to_the_circle(office: Office) -> 
     correct.correct(office, ANY, number, version=1, field="topic", value="gewalt_notfall")
 
     with office.store.reading() as db:
-        assert version_of(db, number) == 2
+        assert version_of(db, number) == (number, 2)
         with pytest.raises(NotFound):
             ticket_by_id(db, ANY, ticket(office, number).id or 0)
         with pytest.raises(NotFound):

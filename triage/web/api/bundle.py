@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.task import Task
+from triage.desk import readlog
 from triage.desk.merge import merge, unmerge
 from triage.desk.mine import mine
 from triage.desk.person import one_person, say_same
@@ -165,7 +166,9 @@ def put_back(
 def person(desk: DeskOf, asking: Reader, number: Number) -> PersonShape:
     """Other tickets of the same person: confirmed, suggested, denied."""
     with desk.office.store.reading() as db:
-        found = one_person(db, asking.viewer, holder_of(db, asking.viewer, number))
+        ticket = holder_of(db, asking.viewer, number)
+        found = one_person(db, asking.viewer, ticket)
+    readlog.looked(desk.office, asking.viewer.name, [ticket], "read")
     return PersonShape(
         confirmed=[shapes.line(ticket) for ticket in found.confirmed],
         suggested=[shapes.line(ticket) for ticket in found.suggested],
@@ -190,6 +193,7 @@ def tasks(desk: DeskOf, asking: Reader, number: Number) -> TaskList:
     with desk.office.store.reading() as db:
         ticket = holder_of(db, asking.viewer, number)
         found = tasks_of(db, ticket)
+    readlog.looked(desk.office, asking.viewer.name, [ticket], "read")
     return TaskList(tasks=[_task(task, ticket.number) for task in (*found.open, *found.done)])
 
 

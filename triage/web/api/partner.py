@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import AwareDatetime, Field
 
-from triage.desk import calls, hand_over, recorded
+from triage.desk import calls, hand_over, readlog, recorded
 from triage.desk.hand_over import Consent, Ground, Then, Way, Wish
 from triage.desk.partner import Handed, PartnerView
 from triage.desk.sheet import LONGEST, NEEDED, PARTS, Choice
@@ -141,6 +141,7 @@ def outside(desk: DeskOf, asking: Reader, number: Number) -> Outside:
     """The competent offices, calls back and hand-overs of a ticket."""
     with desk.office.store.reading() as db:
         view = open_ticket(db, asking.viewer, number)
+    readlog.looked(desk.office, asking.viewer.name, [view.ticket], "read")
     return _outside(view, desk.office.partners.step(view.ticket.topic, view.ticket.municipality))
 
 

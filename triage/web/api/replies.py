@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from triage.desk import answers, reply
+from triage.desk import answers, readlog, reply
 from triage.desk.visible import ticket_of
 from triage.web.api import shapes
 from triage.web.api.access import Digest, Key, Reader, Writer, answered
@@ -75,6 +75,7 @@ def written(desk: DeskOf, asking: Reader, number: Number) -> Replies:
     with desk.office.store.reading() as db:
         ticket = ticket_of(db, asking.viewer, number)
         found = answers.written(db, ticket.id or 0, ())
+    readlog.looked(desk.office, asking.viewer.name, [ticket], "read")
     return Replies(replies=[_shape(ours) for ours in found])
 
 
