@@ -40,6 +40,8 @@ def add(office: Office, named: dict[str, str]) -> None:
         Request(subject="Noch eine Frage", sender_name="Ahmet Demir", sender_address="a.demir@example.org", html=_HTML),
     )
     named["answered"] = _answered(office)
+    late = Request(subject="Kündigung der Wohnung", topic="wohnen", urgency="high", respond_in=timedelta(minutes=-20))
+    ticket(office, replace(late, sender_name="R. Öztürk", sender_address="r.oeztuerk@example.org", priority=46))
     named["joined"] = _joined(office)
     _handed(office, named["answered"])
     _weeks(office)
@@ -109,12 +111,22 @@ def _weeks(office: Office) -> None:
         for turn in range(1 + day % 3):
             place, topic = _TOWNS[(day + turn) % len(_TOWNS)], _TOPICS[(day * 2 + turn) % len(_TOPICS)]
             age = timedelta(days=day, hours=turn)
-            answer = timedelta(days=2) - age if day % 4 else timedelta(hours=30)
             sender = f"f{day}.{turn}@example.org"
-            request = Request(sender_address=sender, topic=topic, municipality=place, age=age, respond_in=answer)
+            request = Request(
+                sender_address=sender, topic=topic, municipality=place, age=age, respond_in=timedelta(hours=30) - age
+            )
             number = ticket(office, request)
             if day % 5:
                 status.close(office, KLEIN, number, version=1)
+                _answer(office, number, timedelta(hours=1 + day * 5 % 40))
+
+
+def _answer(office: Office, number: str, after: timedelta) -> None:
+    """It was answered and done that long after it came."""
+    with office.store.transaction() as db:
+        row = db.exec(select(Ticket).where(Ticket.number == number)).one()
+        row.responded_at = row.closed_at = min(row.opened_at + after, NOON)
+        db.add(row)
 
 
 def _colleagues(office: Office, named: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from tests.unit.house.tree import ROOT
 from tests.web import seed
 from tests.web.serving import served
 from triage.adapters.understanding import Pool
+from triage.filing.promise import Calendar, Promises
 from triage.packs import modules
 
 pytestmark = pytest.mark.browser
@@ -129,6 +130,11 @@ SHOTS = (
     Shot(name="person", path="/verwaltung/person/weber", who="sommer"),
     Shot(name="teams", path="/verwaltung/team", who="sommer"),
 )
+# Words that run over the edge of what holds them, and subjects without room.
+_SQUEEZED = """() => [...document.querySelectorAll("button, .kern-btn, summary, h1, h2, h3, th, td, .row__subject")]
+    .filter(e => e.checkVisibility())
+    .filter(e => e.matches(".row__subject") ? e.clientWidth < 60 : e.scrollWidth > e.clientWidth + 1)
+    .map(e => e.innerText)"""
 TONES = {"light": "hell", "dark": "dunkel"}
 
 
@@ -145,7 +151,8 @@ def wanted(size: tuple[int, int], theme: str) -> set[str]:
 @pytest.fixture
 def desk(tmp_path: Path, readers: Pool) -> Iterator[Served]:
     """The desk of the other files with a second day's work, the shipped texts and the real rules."""
-    office = replace(seed.office_in(tmp_path), understand=readers, modules=modules({}))
+    promises = Promises(calendar=Calendar(week=(((8 * 60, 17 * 60),),) * 5 + ((),) * 2))
+    office = replace(seed.office_in(tmp_path), understand=readers, modules=modules({}), promises=promises)
     numbers = scene.fill(office)
     pictured.add(office, numbers)
     with served(office) as url:
@@ -175,6 +182,19 @@ def test_the_folder_of_pictures_holds_these_and_no_others() -> None:
     assert {p.name for p in (ROOT / "docs" / "img").iterdir()} == listed
 
 
+def test_words_without_room_are_noticed(windows: Windows) -> None:
+    visit = windows.open()
+    visit.sign_in()
+    page = visit.go("/suche?q=aufenthaltstitel")
+
+    page.evaluate(
+        """() => { const s = new CSSStyleSheet(); document.adoptedStyleSheets.push(s);
+            s.replaceSync(".row > a { width: 5rem; } main button { width: 2rem; overflow: visible; }"); }"""
+    )
+
+    assert page.evaluate(_SQUEEZED) == ["Suche", "Frist morgen: Aufenthaltstitel läuft ab"]
+
+
 def _taken(windows: Windows, size: tuple[int, int], theme: str) -> Iterator[tuple[str, bytes]]:
     """The name of each picture and its bytes."""
     counting = windows.browser.new_page()
@@ -196,6 +216,7 @@ def _taken(windows: Windows, size: tuple[int, int], theme: str) -> Iterator[tupl
 
 def _at(page: Page, at: str) -> bytes:
     page.wait_for_load_state()
+    assert page.evaluate(_SQUEEZED) == []
     page.wait_for_function("() => document.fonts.status === 'loaded'")
     edge = "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 12)"
     page.locator(at).first.evaluate(edge) if at else page.evaluate("() => scrollTo(0, 0)")
