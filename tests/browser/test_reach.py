@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
@@ -213,35 +210,6 @@ def test_the_first_visit_weighs_at_most_160_kilobytes(windows: Windows) -> None:
     visit.page.wait_for_load_state("networkidle")
 
     assert 0 < sum(sizes) <= 160 * 1024
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [pytest.param(WIDE, id="1366"), pytest.param(NARROW, id="320")])
-def test_the_pictures_of_the_handbook(windows: Windows, size: tuple[int, int], theme: str, tmp_path: Path) -> None:
-    """`TRIAGE_PICTURES=docs/img` renews those that are shown there."""
-    folder = Path(os.environ.get("TRIAGE_PICTURES", tmp_path))
-    visit = windows.open(size=size, theme=theme)
-    suffix = f"{theme}{'' if size == WIDE else '-320'}"
-    urgent = visit.desk.numbers["urgent"]
-
-    visit.go("/anmelden")
-    pictures = [_picture(visit.page, folder / f"sign-in-{suffix}.png")]
-    visit.sign_in()
-    for name, path in (
-        ("queue", f"/?ticket={urgent}" if size == WIDE else "/"),
-        ("ticket", f"/vorgang/{urgent}"),
-        ("call", "/anruf"),
-    ):
-        pictures.append(_picture(visit.go(path), folder / f"{name}-{suffix}.png"))
-
-    assert all(0 < p.stat().st_size < 250_000 for p in pictures)
-
-
-def _picture(page: Page, path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    page.wait_for_function("() => document.fonts.status === 'loaded'")
-    page.screenshot(path=path)
-    return path
 
 
 def _overflow(page: Page) -> int:
