@@ -40,7 +40,7 @@ def test_two_tickets_are_merged_and_parted_with_the_keyboard_alone(windows: Wind
     visit.go(f"/?ticket={other}")
 
     page.keyboard.press("m")
-    page.wait_for_function("document.activeElement.name === 'into'")
+    page.wait_for_function("() => document.activeElement.name === 'into'")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/?ticket={urgent}")
@@ -52,7 +52,7 @@ def test_two_tickets_are_merged_and_parted_with_the_keyboard_alone(windows: Wind
     page.locator(".together button").focus()
     page.keyboard.press("Enter")
     page.wait_for_load_state()
-    page.wait_for_function("!document.querySelector('.together')")
+    page.wait_for_function("() => !document.querySelector('.together')")
     assert page.locator(".message").count() == 1
     assert row(visit.desk, other).merged_into is None
 
@@ -106,7 +106,7 @@ def test_a_task_is_added_ticked_off_and_warned_of(windows: Windows) -> None:
 
     page.click(".side a:has-text('Für mich')")
     page.get_by_role("button", name="Abhaken: Termin bestätigen lassen").press("Enter")
-    page.wait_for_function("!document.querySelector('.steps')")
+    page.wait_for_function("() => !document.querySelector('.steps')")
     assert "Nichts ist offen." in page.inner_text("main")
 
 

@@ -34,7 +34,9 @@ def calls(desk: Served) -> list[Ticket]:
 def begin(windows: Windows, path: str = "/anruf") -> tuple[Page, Served]:
     visit = windows.open()
     visit.sign_in()
-    return visit.go(path), visit.desk
+    page = visit.go(path)
+    page.wait_for_function("() => document.activeElement.id === 'note'")  # what is typed before it is lost
+    return page, visit.desk
 
 
 def test_the_suggestion_shows_its_words_while_somebody_types(windows: Windows) -> None:
