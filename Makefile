@@ -62,7 +62,8 @@ bench: install ## how fast it is on this machine
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.parsing
 	$(BIN)/python -m tests.bench.matching
-	$(BIN)/python -m tests.bench.desk
+	$(BIN)/python -m tests.bench.desk --tickets 10000 100000 1000000
+	$(BIN)/python -m tests.bench.desk --tickets 100000 --postgres
 	$(BIN)/python -m tests.bench.suggest
 	$(BIN)/python -m tests.bench.arrival
 	$(BIN)/python -m tests.bench.claims
