@@ -28,6 +28,10 @@ class Compounds:
                     patterns.append(pattern)
                 self._by_key[part[:_KEY]][part] = (patterns, min(needed, rest))
 
+    def knows(self, part: str) -> bool:
+        """Whether it is a part already."""
+        return part in self._by_key.get(part[:_KEY], {})
+
     def parts(self, word: str) -> list[int]:
         """The patterns of all parts of a folded word that are not inside a longer part."""
         if not SHORTEST_PART < len(word) <= _LONGEST or not word.isascii():

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, product
 from typing import Any, NamedTuple
 
 from rules.compounds import Compounds
-from rules.forms import HEADLESS, Stem, head, stemmer
+from rules.forms import head
 from rules.function_words import COMMON
+from rules.layers import CACHE, FORM, SHORTEST_STAR, STAR, Layer, heads, layer_of, lengths
 from rules.memory import Remembered
 from rules.mixture import EVERYWHERE
 from rules.phrases import Phrases
 from rules.rulebook import GAP, Rule, Rulebook, Term
 from rules.runs import spelling
 
-CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 CONDITIONS = (NEAR, NEEDS, UNLESS)
-_SHORTEST_STAR = 4
-_SHORTEST_STEM = 4
 
 
 Conditions = Mapping[int, tuple[int, ...]]  # rule → which of its conditions, by their place in CONDITIONS
@@ -58,52 +55,51 @@ class Meaning(NamedTuple):
 _NOTHING = Meaning((), {}, (), (), (), (), (), ())
 
 
-@dataclass(slots=True)
-class Layer:
-    """One way of reading words: as they are, by a language's stem, or by starred beginnings."""
-
-    number: int
-    stem: Stem
-    stems: Remembered[str]  # of the words of terms, while there are terms to add
-    head: bool  # whether stems keep the word's first letters
-    singles: dict[str, int] = field(default_factory=dict)  # lexeme → pattern of one word
-    lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
-
-
 class Lexicon:
-    """All terms of a rulebook, compiled. `words` cuts a term as a text is cut."""
+    """All terms of a rulebook, compiled. `words` cuts a term as a text is cut.
 
-    def __init__(self, rulebook: Rulebook, words: Callable[[str], list[str]]) -> None:
+    `later`: rules left out for now, by index; whoever tries many wordings of a rule adds it last, in milliseconds.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, words: Callable[[str], list[str]], later: frozenset[int] = frozenset()
+    ) -> None:
         self.rules: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule it makes speak, language)
         self.conditions: list[Conditions] = []  # by pattern: that it may fulfil
         self.parts: frozenset[int] = frozenset()  # patterns that are parts of terms with gaps
         self.rarest: dict[int, tuple[int, ...]] = {}  # pattern → terms with gaps of which it is the rarest part
         self.gapped: list[Gapped] = []
         self.phrases = Phrases()
-        self.languages: frozenset[str] = frozenset(t.language for rule in rulebook.rules for t in _all_terms(rule))
-        self._spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
-        self._written: dict[int, tuple[str, ...]] = {}  # pattern of one word → its folded terms as written
+        known = [rule for index, rule in enumerate(rulebook.rules) if index not in later]
+        self.languages = frozenset(term.language for rule in known for term in rule.terms)
+        self.spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
+        self.written: dict[int, tuple[str, ...]] = {}  # pattern of one word → its folded terms as written
         self._words = words
         self._uses: list[list[Use]] = []  # by pattern
+        self._touched: set[int] = set()  # patterns of the rule added last
         self._german: set[str] = set()
-        self._singles: dict[tuple[int, str], int] = {}
+        self.singles: dict[tuple[int, str], int] = {}  # (layer or -1 for stars, lexeme) → pattern, while it is open
         self._layers: dict[str, Layer] = {}
         self._stars: dict[str, list[int]] = {}
-        self._star_words: dict[str, set[str]] = {}
-        self._compounds = Compounds()
+        self.star_words: dict[str, set[str]] = {}  # language → starred beginnings within its phrases
+        self.compounds = Compounds()
         self.meanings: Remembered[Meaning] = Remembered(self._work_out, CACHE)  # by key
-        self._collect_stars(rulebook)
+        for rule in known:
+            self._collect_stars(rule)
         for index, rule in enumerate(rulebook.rules):
-            self._add_rule(index, rule)
-        self._by_head = self._heads()
-        self._star_lengths = _lengths(self._stars)
+            if index not in later:
+                self._add_rule(index, rule)
+        self._index_heads()
         self.german = frozenset(self._german)  # folded words of German terms
         self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
         self._sort_uses()
         self.asking = frozenset(chain.from_iterable(self.conditions))  # rules that have conditions
-        self.phrases.close()
+        self.phrases.close(for_good=not later)
         for layer in self._layers.values():
             layer.stems.clear()
+        if not later:
+            self._uses.clear()  # a fifth of what the lexicon takes
+            self.singles.clear()
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -111,7 +107,7 @@ class Lexicon:
         form, spelt = spelling(key)
         alone, lexemes = self._readings(form)
         if spelt:
-            return self._meaning(tuple(p for p in alone if spelt in self._spellings.get(p, ())), lexemes)
+            return self._meaning(tuple(p for p in alone if spelt in self.spellings.get(p, ())), lexemes)
         bent = tuple(p for p in alone if self._is_bent(p, form))
         return self._meaning(tuple(p for p in alone if p not in bent) if bent else alone, lexemes, bent)
 
@@ -140,49 +136,36 @@ class Lexicon:
                 alone.append(layer.singles[lexeme])
             if lexeme in layer.lexemes:
                 lexemes.append(layer.lexemes[lexeme])
-        for length in self._star_lengths.get(form[:_SHORTEST_STAR], ()):
+        for length in self._star_lengths.get(form[:SHORTEST_STAR], ()):
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
-            alone.extend(self._compounds.parts(form))
+            alone.extend(self.compounds.parts(form))
         return (tuple(dict.fromkeys(alone)) if alone else ()), tuple(reversed(lexemes))
 
     def _is_bent(self, pattern: int, form: str) -> bool:
         """Whether a word is only an inflected form of the pattern's terms, in a language not found in every text."""
-        written = self._written.get(pattern)
+        written = self.written.get(pattern)
         return written is not None and form not in written and self.language[pattern] not in EVERYWHERE
 
     def _sort_uses(self) -> None:
         shared: dict[object, Any] = {}  # most terms of a rule are good for the same: one record does for all
         for uses in self._uses:
-            speaking = _by_rule((use.rule, use.language) for use in uses if use.role == ANY)
+            speaking, fulfilled = _good_for(uses)
             self.rules.append(shared.setdefault(speaking, speaking))
-            fulfilled = _merged([{use.rule: (CONDITIONS.index(use.role),)} for use in uses if use.role in CONDITIONS])
             self.conditions.append(shared.setdefault(frozenset(fulfilled.items()), fulfilled))
         self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
-        self.rarest = self._rarest_parts()
-        self._uses.clear()  # a fifth of what the lexicon takes
-        self._singles.clear()
+        self.rarest = self._rarest_parts(0)
 
-    def _rarest_parts(self) -> dict[int, tuple[int, ...]]:
+    def _rarest_parts(self, first: int) -> dict[int, tuple[int, ...]]:
         """A term with gaps is looked for only where the part with fewest uses stands: "nicht" is part of hundreds."""
         found: dict[int, list[int]] = {}
-        for number, term in enumerate(self.gapped):
+        for number, term in enumerate(self.gapped[first:], first):
             for pattern in min(term.parts, key=self._commonness):
                 found.setdefault(pattern, []).append(number)
         return {pattern: tuple(terms) for pattern, terms in found.items()}
 
     def _commonness(self, part: Sequence[int]) -> tuple[bool, int]:
-        return any(p in self._spellings for p in part), sum(len(self._uses[p]) for p in part)
-
-    def _heads(self) -> dict[str, tuple[Layer, ...]]:
-        found: dict[str, list[Layer]] = {}
-        self._headless = tuple(layer for layer in self._layers.values() if not layer.head)
-        for layer in self._layers.values():
-            for begun in {head(lexeme.removesuffix("*")) for lexeme in (*layer.singles, *layer.lexemes)}:
-                if layer.head or begun.isascii():  # Latin letters in Arabic terms: motarjem, امتحان B1
-                    found.setdefault(begun, []).append(layer)
-        headless = {begun: () if begun.isascii() else self._headless for begun in found}
-        return {begun: (*layers, *headless[begun]) for begun, layers in found.items()}
+        return any(p in self.spellings for p in part), sum(len(self._uses[p]) for p in part)
 
     # -- compiling -------------------------------------------------------------------------------------------------
 
@@ -210,46 +193,47 @@ class Lexicon:
 
     def _add_phrase(self, text: str, use: Use, *, exact: bool) -> list[int]:
         """The patterns of a word or phrase: several when a starred beginning has longer ones below it."""
-        words = self._cut(text)
+        words = self.cut(text)
         if use.language == "de":
             self._german.update(words)
         if len(words) < 2:  # noqa: PLR2004  a phrase has two
             return [self._add_single(word, use, text, exact=exact) for word in words]
         starred = any(word.endswith("*") for word in words)
-        layer = self._layer("form" if exact else f"star {use.language}" if starred else use.language)
+        layer = self.layer(FORM if exact else f"{STAR}{use.language}" if starred else use.language)
         return [self._add_lexemes(layer, lexemes, use) for lexemes in self._spelled(layer, words, use.language)]
 
     def _add_lexemes(self, layer: Layer, lexemes: tuple[str, ...], use: Use) -> int:
         numbers = [self.phrases.number(layer.number, lexeme) for lexeme in lexemes]
-        layer.lexemes.update(zip(lexemes, numbers, strict=True))
+        layer.take_phrase(lexemes, numbers)
         return self._use(self.phrases.add(numbers, len(self._uses)), use)
 
     def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> int:
         if word.endswith("*"):
-            pattern = self._singles.setdefault((-1, word), len(self._uses))
+            pattern = self.singles.setdefault((-1, word), len(self._uses))
             self._stars.setdefault(word[:-1], [])
             if pattern not in self._stars[word[:-1]]:
                 self._stars[word[:-1]].append(pattern)
             return self._use(pattern, use)
-        layer = self._layer("form" if exact else use.language)
+        layer = self.layer(FORM if exact else use.language)
         lexeme = layer.stems[word]
-        pattern = self._singles.setdefault((layer.number, lexeme), len(self._uses))
-        layer.singles[lexeme] = pattern
-        written = self._written.get(pattern, ())
-        self._written[pattern] = written if word in written else (*written, word)
+        pattern = self.singles.setdefault((layer.number, lexeme), len(self._uses))
+        layer.take_word(lexeme, pattern)
+        written = self.written.get(pattern, ())
+        self.written[pattern] = written if word in written else (*written, word)
         if word in COMMON:
-            self._spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
+            self.spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
         if use.language == "de" and not exact and use.role != PART:
-            self._compounds.add(word, lexeme, pattern)
+            self.compounds.add(word, lexeme, pattern)
         return self._use(pattern, use)
 
     def _use(self, pattern: int, use: Use) -> int:
         if pattern == len(self._uses):
             self._uses.append([])
         self._uses[pattern].append(use)
+        self._touched.add(pattern)
         return pattern
 
-    def _cut(self, text: str) -> list[str]:
+    def cut(self, text: str) -> list[str]:
         """The folded words of a term, a star kept on those that have one."""
         found: list[str] = []
         for piece in text.split():
@@ -264,44 +248,83 @@ class Lexicon:
         choices: list[tuple[str, ...]] = []
         for word in words:
             if word.endswith("*"):
-                longer = (s for s in self._star_words.get(language, ()) if s.startswith(word[:-1]))
+                longer = (s for s in self.star_words.get(language, ()) if s.startswith(word[:-1]))
                 choices.append(tuple(sorted({word, *(f"{s}*" for s in longer)})))
             else:
                 choices.append((layer.stems[word],))
         yield from product(*choices)
 
-    def _layer(self, name: str) -> Layer:
+    def layer(self, name: str) -> Layer:
+        """The layer of a language, of its phrases with stars, or of exact words."""
         if name not in self._layers:
-            language = name.removeprefix("star ")
-            stem = (lambda word: word) if name == "form" else _cautious(stemmer(language))
-            if language != name:
-                stem = _starred(stem, self._star_words.get(language, set()))
-            stems = Remembered(stem, CACHE)
-            number = len(self._layers)
-            self._layers[name] = Layer(number=number, stem=stem, stems=stems, head=language not in HEADLESS)
+            stars = self.star_words.setdefault(name.removeprefix(STAR), set())
+            self._layers[name] = layer_of(name, len(self._layers), stars)
         return self._layers[name]
 
-    def _collect_stars(self, rulebook: Rulebook) -> None:
-        for rule in rulebook.rules:
-            for term in _all_terms(rule):
-                pieces = term.text.removeprefix("=").split()
-                for piece in pieces if len(pieces) > 1 else ():
-                    if piece.endswith("*"):
-                        self._star_words.setdefault(term.language, set()).add(self._cut(piece)[-1][:-1])
+    def _collect_stars(self, rule: Rule) -> None:
+        for language, beginning in self.stars(rule):
+            self.star_words.setdefault(language, set()).add(beginning)
+
+    def stars(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        """(language, starred beginning) within the phrases of a rule: they change how all of its phrases are read."""
+        for term in rule.terms:
+            pieces = term.text.removeprefix("=").split()
+            for piece in pieces if len(pieces) > 1 else ():
+                if piece.endswith("*"):
+                    yield term.language, self.cut(piece)[-1][:-1]
+
+    def _index_heads(self) -> None:
+        self._headless = tuple(layer for layer in self._layers.values() if not layer.head)
+        self._by_head = heads(self._layers.values(), self._headless)
+        self._star_lengths = lengths(self._stars)
+
+    # -- one rule more ---------------------------------------------------------------------------------------------
+
+    def takes(self, rule: Rule) -> bool:
+        """Whether a rule can be added late: its languages are known, and so are the beginnings its phrases star."""
+        languages = {term.language for term in rule.terms}
+        return languages <= self.languages and all(b in self.star_words.get(lang, ()) for lang, b in self.stars(rule))
+
+    def add(self, rules: Mapping[int, Rule]) -> None:
+        """Add rules that were left for later, by index; then all is as if they had been there from the beginning."""
+        terms = len(self.gapped)
+        self._touched.clear()
+        for index, rule in rules.items():
+            self._add_rule(index, rule)
+        self.german = frozenset(self._german)
+        self.parts |= {p for term in self.gapped[terms:] for part in term.parts for p in part}
+        for pattern in sorted(self._touched):
+            self._renew(pattern)
+        for pattern, gapped in self._rarest_parts(terms).items():
+            self.rarest[pattern] = (*self.rarest.get(pattern, ()), *gapped)
+        self.asking |= {index for index, rule in rules.items() if rule.near or rule.needs or rule.unless}
+        self.phrases.plant()
+        self._index_heads()
+        self.meanings.clear()
+
+    def _renew(self, pattern: int) -> None:
+        """What a pattern is good for, its uses in the order of their rules."""
+        uses = sorted(self._uses[pattern], key=self._rule_of)
+        speaking, fulfilled = _good_for(uses)
+        if pattern < len(self.rules):
+            self.rules[pattern], self.conditions[pattern], self.language[pattern] = (
+                speaking,
+                fulfilled,
+                uses[0].language,
+            )
+        else:
+            self.rules.append(speaking)
+            self.conditions.append(fulfilled)
+            self.language.append(uses[0].language)
+
+    def _rule_of(self, use: Use) -> int:
+        return self.gapped[use.rule].use.rule if use.role == PART else use.rule
 
 
-def _lengths(stars: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """The first letters of starred beginnings → how long those beginnings are, the short first."""
-    found: dict[str, set[int]] = {}
-    for star in stars:
-        found.setdefault(star[:_SHORTEST_STAR], set()).add(len(star))
-    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
-
-
-def _all_terms(rule: Rule) -> Iterable[Term]:
-    near = rule.near.terms if rule.near else ()
-    needs = rule.needs.terms if rule.needs else ()
-    return (*rule.any, *near, *needs, *rule.unless)
+def _good_for(uses: Sequence[Use]) -> tuple[tuple[tuple[int, str], ...], Conditions]:
+    """(rules a pattern makes speak, conditions it may fulfil)."""
+    speaking = _by_rule((use.rule, use.language) for use in uses if use.role == ANY)
+    return speaking, _merged([{use.rule: (CONDITIONS.index(use.role),)} for use in uses if use.role in CONDITIONS])
 
 
 def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -320,25 +343,3 @@ def _merged(conditions: Sequence[Conditions]) -> Conditions:
         for rule, numbers in by_rule.items():
             found[rule] = tuple(dict.fromkeys((*found.get(rule, ()), *numbers)))
     return found
-
-
-def _cautious(stem: Stem) -> Stem:
-    """Stems of fewer than four Latin letters say nothing: the word itself stands for them."""
-
-    def lexeme(word: str) -> str:
-        found = stem(word)
-        return found if len(found) >= (_SHORTEST_STEM if word.isascii() else 2) else word
-
-    return lexeme
-
-
-def _starred(stem: Stem, beginnings: set[str]) -> Stem:
-    """The longest starred beginning of a word, or its stem."""
-
-    def lexeme(word: str) -> str:
-        for length in range(len(word), _SHORTEST_STAR - 1, -1):
-            if word[:length] in beginnings:
-                return f"{word[:length]}*"
-        return stem(word)
-
-    return lexeme

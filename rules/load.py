@@ -23,6 +23,7 @@ from rules.source import Source
 LARGEST_FILE = 1_000_000  # characters; a label's file is some ten thousand
 _RULE_KEYS = ("id", "weight", "any", "near", "needs", "unless", "where", "once", "examples", "counterexamples", "note")
 _NEAR_KEYS = ("words", "within", "adds")
+Read = dict[tuple[str, str], tuple[list[Rule], list[RuleProblem]]]  # (file name, content) → what it holds
 
 
 @cache
@@ -51,14 +52,24 @@ def shipped_texts() -> dict[str, str]:
     return _texts(resources.files("rules") / "data")
 
 
-def load_texts(texts: Mapping[str, str]) -> Rulebook:
-    """The rulebook made of these files: name such as "topics/sprache.yaml" → content. Raises RulesInvalid."""
+def load_texts(texts: Mapping[str, str], read: Read | None = None) -> Rulebook:
+    """The rulebook made of these files: name such as "topics/sprache.yaml" → content. Raises RulesInvalid.
+
+    `read`: what files gave before, for those who load nearly the same again and again; kept up to date here.
+    """
     problems: list[RuleProblem] = []
     rules: list[Rule] = []
+    before, now = read or {}, {}
     with collector_paused():
         for name in sorted(texts):
             if name.endswith((".yaml", ".yml")) and not name.startswith(f"{HINTS}/"):
-                rules.extend(_read_file(name, texts[name], problems))
+                key = name, texts[name]
+                now[key] = before[key] if key in before else _read_file(*key)
+                rules.extend(now[key][0])
+                problems.extend(now[key][1])
+    if read is not None:
+        read.clear()
+        read.update(now)
     places = _places(texts, problems)
     hints = read_hints({name: text for name, text in texts.items() if name.startswith(f"{HINTS}/")}, problems)
     problems.extend(_twice(rules))
@@ -105,7 +116,7 @@ def _twice(rules: list[Rule]) -> list[RuleProblem]:
     return problems
 
 
-def _read_file(name: str, text: str, problems: list[RuleProblem]) -> list[Rule]:
+def _read_file(name: str, text: str) -> tuple[list[Rule], list[RuleProblem]]:
     source = Source(name)
     family = name.split("/", maxsplit=1)[0]
     if len(text) > LARGEST_FILE:
@@ -113,11 +124,8 @@ def _read_file(name: str, text: str, problems: list[RuleProblem]) -> list[Rule]:
     elif family not in FAMILIES:
         source.wrong(None, f'unknown folder "{family}"', nearest(family, FAMILIES))
     elif (root := source.root(text)) is not None:
-        rules = _read_label(source, family, root)
-        problems.extend(source.problems)
-        return rules
-    problems.extend(source.problems)
-    return []
+        return _read_label(source, family, root), source.problems
+    return [], source.problems
 
 
 def _read_label(source: Source, family: str, root: yaml.Node) -> list[Rule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import filterfalse
 from operator import attrgetter
@@ -22,17 +22,30 @@ _cancelled: Callable[[Hit], str] = attrgetter("cancelled_by")
 
 
 class Matcher:
-    """A rulebook ready to read texts. Building one takes seconds and about 65 MB; keep it."""
+    """A rulebook ready to read texts. Building one takes seconds and about 65 MB; keep it.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    `later`: rules left out for now, by index.
+    """
+
+    def __init__(self, rulebook: Rulebook, later: frozenset[int] = frozenset()) -> None:
+        self._know(rulebook)
+        self.tokens = Tokens()
+        with self.tokens.batch(), collector_paused():
+            self.lexicon = Lexicon(rulebook, self.tokens.cut, later)
+            self.places = Places(rulebook.places, self.tokens.cut, self.lexicon.german)
+            self.hints = Hinting(rulebook.hints, self.tokens.cut)
+
+    def _know(self, rulebook: Rulebook) -> None:
         self.digest = rulebook.digest
         self._voices = Voices(rulebook.rules)
         self._marks = frozenset(number for number, rule in enumerate(rulebook.rules) if rule.family == "marks")
-        self.tokens = Tokens()
-        with self.tokens.batch(), collector_paused():
-            self._lexicon = Lexicon(rulebook, self.tokens.cut)
-            self.places = Places(rulebook.places, self.tokens.cut, self._lexicon.german)
-            self.hints = Hinting(rulebook.hints, self.tokens.cut)
+
+    def complete(self, rulebook: Rulebook, indices: Iterable[int]) -> None:
+        """Take the rest of a rulebook, whose other rules are known: those of these indices. Each must be `takes`n."""
+        self._know(rulebook)
+        with self.tokens.batch():
+            self.lexicon.add({index: rulebook.rules[index] for index in indices})
+            self.places.learn(self.lexicon.german)
 
     def batch(self) -> AbstractContextManager[None]:
         """Hold the matcher for many texts; nests."""
@@ -51,7 +64,7 @@ class Matcher:
         return Hits(standing=standing, cancelled=cancelled, words=words)
 
     def _hits(self, name: str, words: Words, zones: Zones) -> list[Hit]:
-        speaking, fulfilled = spoken(self._lexicon, words)
+        speaking, fulfilled = spoken(self.lexicon, words)
         found = self._voices.hits(speaking, fulfilled, field(name, words, zones))
         return found if self._marks.isdisjoint(speaking) else _weighed(found, words)
 

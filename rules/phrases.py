@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import NamedTuple
 
 from rules.runs import JOINED
@@ -32,10 +32,11 @@ class Phrases:
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, str], int] = {}  # (layer, lexeme) → number
         self._patterns: dict[tuple[int, ...], int] = {}  # phrase → pattern
+        self._planted = 0  # how many of them are in the tree
         self._states = 0
         self._pairs: dict[int, int] = {}  # STEP times a lexeme, plus the one behind it → state
         self._lefts: dict[int, int] = {}  # what stands first in pairs → the same times STEP
-        self._rights: frozenset[int] = frozenset()  # what stands second
+        self._rights: set[int] = set()  # what stands second
         self._right: dict[int, int] = {}
         self._left: dict[int, int] = {}
         self._ends: dict[int, int] = {}  # state → pattern
@@ -49,19 +50,31 @@ class Phrases:
         """The pattern of a phrase: the one it has, or from now on the one given."""
         return self._patterns.setdefault(tuple(lexemes), pattern)
 
-    def close(self) -> None:
-        """All phrases are added: make the tree of them."""
+    def close(self, *, for_good: bool = True) -> None:
+        """All phrases are added: make the tree of them. Unless it is for good, more may be planted later."""
         frequency = Counter(chain.from_iterable(self._patterns))
         for phrase, pattern in self._patterns.items():
             rarest = min(range(len(phrase)), key=[frequency[lexeme] for lexeme in phrase].__getitem__)
-            at = min(rarest, len(phrase) - 2)
-            state = self._step(self._pairs, phrase[at] * STEP + phrase[at + 1])
-            state = self._path(self._right, state, phrase[at + 2 :])
-            self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
+            self._plant(phrase, pattern, min(rarest, len(phrase) - 2))
         self._lefts = {pair // STEP: pair // STEP * STEP for pair in self._pairs}
-        self._rights = frozenset(pair % STEP for pair in self._pairs)
-        self._numbers.clear()
-        self._patterns.clear()
+        self._rights = {pair % STEP for pair in self._pairs}
+        self._planted = len(self._patterns)
+        if for_good:
+            self._numbers.clear()
+            self._patterns.clear()
+
+    def plant(self) -> None:
+        """Make the phrases added after closing part of the tree."""
+        for phrase in islice(self._patterns, self._planted, None):
+            self._plant(phrase, self._patterns[phrase], 0)
+            self._lefts[phrase[0]] = phrase[0] * STEP
+            self._rights.add(phrase[1])
+        self._planted = len(self._patterns)
+
+    def _plant(self, phrase: tuple[int, ...], pattern: int, at: int) -> None:
+        state = self._step(self._pairs, phrase[at] * STEP + phrase[at + 1])
+        state = self._path(self._right, state, phrase[at + 2 :])
+        self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
 
     def _path(self, steps: dict[int, int], state: int, lexemes: Sequence[int]) -> int:
         for lexeme in lexemes:

@@ -90,6 +90,11 @@ class Places:
             kind: frozenset(word for word, cues in self._cues.items() if ((word,), kind) in cues) for kind in CUE_KINDS
         }
 
+    def learn(self, ordinary: frozenset[str]) -> None:
+        """These words too are never misspelt places."""
+        self._spelling.learn(ordinary)
+        self._may_name.clear()
+
     def _add(self, words: tuple[str, ...], place: Place) -> None:
         self._names.setdefault(words[0], []).append(_Name(words, place))
         self._names[words[0]].sort(key=lambda name: -len(name.words))

@@ -63,6 +63,12 @@ class Spelling:
                 self._bones.setdefault(skeleton(name), []).append(name)
         self._known: Remembered[Guess | None] = Remembered(self._work_out, _CACHE)
 
+    def learn(self, ordinary: frozenset[str]) -> None:
+        """These words too stand for no name."""
+        if not ordinary <= self._ordinary:
+            self._ordinary |= ordinary
+            self._known.clear()
+
     def guess(self, word: str) -> Guess | None:
         """The name a folded word stands for."""
         return self._known[word]

@@ -34,7 +34,7 @@ def filed(message: ParsedMessage) -> Message:
     arrival = Arrival(id=1, mailbox="kim", received_at=message.received_at or AT, kept_at=AT)
     filing = Filing(outcome="ticket", reason="neu")
     decided = Decided(arrival=arrival, message=message, labels=unread("").labels, filing=filing, now=AT)
-    return Message(id=1, **message_row(decided, 1))
+    return Message.model_validate({"id": 1, **message_row(decided, 1)})
 
 
 def test_labelled_requests_get_the_same_labels_from_the_store(matcher: Matcher) -> None:
