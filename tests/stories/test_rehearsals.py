@@ -1,0 +1,129 @@
+"""What a draft would do is worked out in a process of its own, exactly, and whoever types on is not made to wait."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import select
+
+from models.message import Message
+from models.ticket import Ticket
+from rules.load import load_texts, shipped_texts
+from rules.matcher import Matcher
+from tests.quality.split import rows
+from tests.web import seed
+from triage.office import Office
+from triage.rehearsing.rehearsals import Rehearsals
+from triage.tuning.impact import Impact
+from triage.tuning.stored import labelled, outcome
+
+PATIENCE = 120.0  # seconds
+NEW_RULE = """topic: wohnen
+rules:
+  - id: wohnen.probe
+    weight: 5
+    any: {de: [Termin, Brief]}
+    examples: ["Ein Termin"]
+    counterexamples: ["Nichts davon"]
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    office = seed.office_in(tmp_path_factory.mktemp("office"))
+    for row in rows()[:120]:
+        seed.ticket(office, seed.Request(text=row["body"], subject=row.get("subject") or ""))
+    yield office
+    office.store.close()
+
+
+@pytest.fixture(scope="module")
+def rehearsals(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsals]:
+    found = Rehearsals(str(office.store.url), tmp_path_factory.mktemp("words"))
+    yield found
+    found.close()
+
+
+def with_rule(text: str = NEW_RULE) -> dict[str, str]:
+    return {**shipped_texts(), "topics/wohnen_probe.yaml": text}
+
+
+def looked(rehearsals: Rehearsals, key: str) -> Impact:
+    found = rehearsals.look(key, PATIENCE)
+    assert found is not None
+    return found
+
+
+def test_the_preview_names_every_message_that_two_complete_runs_label_otherwise(
+    office: Office, rehearsals: Rehearsals
+) -> None:
+    old, new = Matcher(load_texts(shipped_texts())), Matcher(load_texts(with_rule()))
+    with office.store.reading() as db:
+        stored = list(db.exec(select(Message)))
+    both = {m.id: (outcome(labelled(m, old)), outcome(labelled(m, new))) for m in stored}
+
+    rehearsals.begin("weber", shipped_texts(), with_rule(), most=None)
+    impact = looked(rehearsals, "weber")
+
+    assert impact.state == "done"
+    assert impact.known == len(stored)
+    assert 0 < impact.touched < len(stored)
+    assert {c.message_id: (c.before, c.after) for c in impact.changes} == {
+        key: pair for key, pair in both.items() if pair[0] != pair[1]
+    }
+    assert impact.changed == len(impact.changes) > 0
+    assert all(change.spots for change in impact.changes)
+
+
+def test_a_message_filed_since_is_looked_at_too(office: Office, rehearsals: Rehearsals) -> None:
+    number = seed.ticket(office, seed.Request(subject="", text="Ein Termin und ein Brief, mehr nicht."))
+    with office.store.reading() as db:
+        ticket_id = db.exec(select(Ticket.id).where(Ticket.number == number)).one()
+
+    rehearsals.begin("weber", shipped_texts(), with_rule())
+    impact = looked(rehearsals, "weber")
+
+    assert impact.changes[0].ticket_id == ticket_id
+    assert impact.changes[0].after.topic == "wohnen"
+
+
+def test_rules_that_cannot_be_read_are_refused_with_their_place(rehearsals: Rehearsals) -> None:
+    rehearsals.begin("weber", shipped_texts(), with_rule(NEW_RULE.replace("weight: 5", "weight: 50")))
+
+    impact = looked(rehearsals, "weber")
+
+    assert impact.state == "refused"
+    assert "topics/wohnen_probe.yaml:4" in impact.problems[0]
+
+
+def test_the_next_key_ends_what_the_last_one_began(rehearsals: Rehearsals) -> None:
+    everywhere = {name: text for name, text in shipped_texts().items() if not name.startswith("hints/")}
+    rehearsals.begin("weber", shipped_texts(), with_rule())
+    looked(rehearsals, "weber")
+    rehearsals.begin("weber", shipped_texts(), everywhere)  # everything is looked at: seconds
+    time.sleep(0.5)
+
+    rehearsals.begin("weber", shipped_texts(), with_rule(NEW_RULE.replace("Brief", "Briefe")))
+    impact = looked(rehearsals, "weber")
+
+    assert impact.state == "done"
+    assert impact.rules == ("wohnen.probe",)
+
+
+def test_a_process_that_was_killed_is_started_again(rehearsals: Rehearsals) -> None:
+    rehearsals.begin("weber", shipped_texts(), with_rule())
+    looked(rehearsals, "weber")
+    assert rehearsals.process_id is not None
+    os.kill(rehearsals.process_id, signal.SIGKILL)
+
+    for _ in range(100):
+        if rehearsals.process_id is None:
+            break
+        time.sleep(0.1)
+    rehearsals.begin("weber", shipped_texts(), with_rule())
+
+    assert looked(rehearsals, "weber").state == "done"

@@ -1,0 +1,90 @@
+"""How do those who change rules learn what a change would do, while they are still typing?"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from triage.rehearsing import server
+from triage.rehearsing.server import Ask
+from triage.tuning.impact import Impact
+
+Texts = Mapping[str, str]
+MOST_SHOWN = 300  # changes; all of them are counted
+_SPAWN = multiprocessing.get_context("spawn")
+_LOST = Impact(
+    state="failed", problems=("Die Wirkung konnte nicht berechnet werden. Bitte versuchen Sie es noch einmal.",)
+)
+
+
+class Rehearsals:
+    """One process that compares drafts with what is in force; started by the first who asks, and again when lost."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        """`url`: of the database; `folder`: where the words of all messages are kept, this object's own."""
+        self._url, self._folder = url, folder
+        self._turn = threading.Condition()
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._impacts: dict[str, Impact] = {}
+        self._numbers: dict[str, int] = {}  # key → what was asked last
+        self._number = 0
+
+    def begin(self, key: str, old: Texts, new: Texts, *, most: int | None = MOST_SHOWN) -> None:
+        """Compare two rulebooks. What was begun under the same key before is ended. `most`: changes; None: all."""
+        with self._turn:
+            self._number += 1
+            self._numbers[key], self._impacts[key] = self._number, Impact(state="preparing")
+            self._open().send(Ask(key, self._number, dict(old), dict(new), most))
+
+    def look(self, key: str, seconds: float = 0.0) -> Impact | None:
+        """How far it is, waiting for its end so long at most; None when nothing was begun under this key."""
+        with self._turn:
+            self._turn.wait_for(lambda: key not in self._impacts or self._impacts[key].done, timeout=seconds)
+            return self._impacts.get(key)
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the process that works; None while there is none."""
+        with self._turn:
+            return self._process.pid if self._process is not None and self._pipe is not None else None
+
+    def close(self) -> None:
+        """Stop the process; what it was at is lost, which costs nothing."""
+        with self._turn:
+            if self._pipe is not None:
+                self._pipe.close()
+            if self._process is not None:
+                self._process.terminate()
+                self._process.join(timeout=5)
+            self._pipe = self._process = None
+
+    def _open(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            ours, theirs = _SPAWN.Pipe()
+            self._process = _SPAWN.Process(target=server.serve, args=(theirs, self._url, self._folder), daemon=False)
+            self._process.start()
+            theirs.close()
+            self._pipe = ours
+            threading.Thread(target=self._listen, args=(ours,), daemon=True, name="rehearsals").start()
+        return self._pipe
+
+    def _listen(self, pipe: Connection) -> None:
+        while True:
+            try:
+                key, number, impact = pipe.recv()
+            except (EOFError, OSError):
+                break
+            with self._turn:
+                if number == self._numbers[key]:  # and not of what was asked before
+                    self._impacts[key] = impact
+                    self._turn.notify_all()
+        with self._turn:
+            if self._pipe is pipe:
+                self._pipe = None
+                self._impacts = {k: i if i.done else _LOST for k, i in self._impacts.items()}
+                self._turn.notify_all()

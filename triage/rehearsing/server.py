@@ -1,0 +1,254 @@
+"""What does the process do that holds compiled rules for those who change them?"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from models.message import Message
+from rules.load import Read, load_texts
+from rules.matcher import Matcher
+from rules.problem import RulesInvalid
+from rules.rulebook import Rulebook
+from rules.tokens import Tokens
+from triage.store import Store
+from triage.tuning.archive import Archive, Filed
+from triage.tuning.impact import Comparison, Impact
+from triage.tuning.trial import Answer, Side, Trial, answers, completed, rest_of, touched, trial
+
+Texts = Mapping[str, str]
+_FORK = multiprocessing.get_context("fork")
+_SLICE = 2_000  # messages read into the archive between two looks at what else is asked
+_BATCH = 50  # answers handed over together
+_EVERY = 0.15  # seconds between two words about how far a run is
+_REMEMBERED = 300_000  # answers of rules in force kept in memory
+_NICE = 5  # mail that arrives goes first
+
+
+class Ask(NamedTuple):
+    """Compare two rulebooks; what is running under the same key ends."""
+
+    key: str
+    number: int  # which of those asked under this key
+    old: Texts
+    new: Texts
+    most: int | None  # changes to be shown; None: all
+
+
+@dataclass(slots=True)
+class _Run:
+    ask: Ask
+    trial: Trial
+    impact: Impact
+    began: float
+    after: dict[int, Answer] = field(default_factory=dict)  # of messages the old side has not answered for yet
+    found: Comparison = field(default_factory=Comparison)
+    children: dict[Connection, tuple[ForkProcess, bool]] = field(default_factory=dict)  # → whether of the old side
+    told: float = 0.0
+
+    def end(self) -> None:
+        for pipe, (child, _) in self.children.items():
+            child.kill()
+            child.join()
+            pipe.close()
+        self.children.clear()
+
+
+def serve(pipe: Connection, url: str, folder: Path) -> None:
+    """Answer `Ask`s with (key, Impact) until the other end closes."""
+    os.nice(_NICE)
+    _Server(pipe, url, folder).run()
+
+
+class _Server:
+    def __init__(self, pipe: Connection, url: str, folder: Path) -> None:
+        self._pipe, self._url = pipe, url
+        self._tokens = Tokens()
+        self._archive = Archive(folder, lambda text: self._tokens.read(text).keys)
+        self._read: Read = {}
+        self._rest: tuple[tuple[str, frozenset[int]], Matcher] | None = None
+        self._known: dict[int, Answer] = {}  # what the rules in force say
+        self._digest = ""  # of these rules
+        self._asked: dict[str, Ask] = {}  # and not begun
+        self._runs: dict[str, _Run] = {}
+
+    def run(self) -> None:
+        """Until nobody is there any more."""
+        try:
+            while True:
+                pipes = [pipe for run in self._runs.values() for pipe in run.children]
+                for ready in wait([self._pipe, *pipes]):
+                    if ready is not self._pipe and isinstance(ready, Connection):
+                        self._hear(ready)
+                self._take()
+                while self._asked:
+                    self._answer(self._asked.pop(next(iter(self._asked))))
+        except (EOFError, OSError):
+            for run in self._runs.values():
+                run.end()
+
+    def _take(self) -> None:
+        """What is asked now; what was asked before it under the same key nobody waits for."""
+        while self._pipe.poll():
+            ask: Ask = self._pipe.recv()
+            self._asked[ask.key] = ask
+            if ask.key in self._runs:
+                self._runs.pop(ask.key).end()
+
+    def _answer(self, ask: Ask) -> None:
+        try:
+            self._begin(ask)
+        except RulesInvalid as invalid:
+            problems = tuple(str(problem) for problem in invalid.problems)
+            self._pipe.send((ask.key, ask.number, Impact(state="refused", problems=problems)))
+
+    def _begin(self, ask: Ask) -> None:
+        began = time.monotonic()
+        old, new = self._books(ask)
+        tried = trial(old, new)
+        impact = Impact(state="preparing", rules=tried.changed, wholesale=tried.wholesale, known=len(self._archive))
+        run = _Run(ask=ask, trial=tried, impact=impact, began=began)
+        if old.digest != self._digest:
+            self._digest, self._known = old.digest, {}
+        for known in self._catch_up():
+            self._tell(run, known=known)
+            self._take()
+            if ask.key in self._asked:
+                return
+        order: list[int] = []
+        if tried.changed or tried.wholesale:
+            rest = self._rest_of(tried)
+            order = self._archive.touched(touched(tried, rest))
+        self._tell(run, state="running", known=len(self._archive), touched=len(order))
+        self._runs[ask.key] = run
+        if order:
+            self._fork(run, rest, order)
+        else:
+            self._finish(run)
+
+    def _books(self, ask: Ask) -> tuple[Rulebook, Rulebook]:
+        """Both share what they read: of two rulebooks nearly all files are the same."""
+        old = load_texts(ask.old, read=self._read)
+        both = dict(self._read)
+        new = load_texts(ask.new, read=both)
+        self._read = {**self._read, **both}
+        return old, new
+
+    def _rest_of(self, tried: Trial) -> Matcher:
+        key = tried.before.book.digest, tried.later & frozenset(range(len(tried.before.book.rules)))
+        if self._rest is None or self._rest[0] != key:
+            self._rest = None  # two at a time would take twice the memory
+            self._rest = key, rest_of(tried)
+            gc.collect()
+            gc.freeze()  # the collector of a forked child would touch, and so copy, every page it shares with us
+        return self._rest[1]
+
+    def _catch_up(self) -> Iterator[int]:
+        """Read what was filed since; how much is known, slice by slice."""
+        store = Store(self._url, pool_size=1)
+        try:
+            while True:
+                with store.reading() as db:
+                    query = select(Message.id, Message.subject, Message.text).where(
+                        col(Message.id) > self._archive.last
+                    )
+                    rows = [Filed(*row) for row in db.exec(query.order_by(col(Message.id)).limit(_SLICE))]
+                if not rows:
+                    return
+                self._archive.add(rows)
+                yield len(self._archive)
+        finally:
+            store.close()
+
+    # -- children --------------------------------------------------------------------------------------------------
+
+    def _fork(self, run: _Run, rest: Matcher, order: Sequence[int]) -> None:
+        """One child for each side; when what the old side says is known, two for the new."""
+        unknown = [key for key in order if key not in self._known]
+        if unknown:
+            self._start(run, (rest, run.trial.before), unknown, old=True)
+        shares = [order] if unknown else [order[0::2], order[1::2]]
+        for share in filter(None, shares):
+            self._start(run, (rest, run.trial.after), share, old=False)
+
+    def _start(self, run: _Run, rules: tuple[Matcher, Side], ids: Sequence[int], *, old: bool) -> None:
+        ours, theirs = _FORK.Pipe(duplex=False)
+        child = _FORK.Process(target=_label, args=(theirs, self._url, run.trial, rules, ids), daemon=True)
+        child.start()
+        theirs.close()
+        run.children[ours] = child, old
+
+    def _hear(self, pipe: Connection) -> None:
+        run = next((run for run in self._runs.values() if pipe in run.children), None)
+        if run is None:
+            return  # it was ended while we listened to another
+        try:
+            some: list[Answer] = pipe.recv()
+        except EOFError:
+            self._bury(run, pipe)
+            return
+        if run.children[pipe][1]:
+            self._known.update((answer.message_id, answer) for answer in some)
+            pairs = [(answer, run.after.pop(answer.message_id)) for answer in some if answer.message_id in run.after]
+        else:
+            pairs = [(self._known[a.message_id], a) for a in some if a.message_id in self._known]
+            run.after.update((a.message_id, a) for a in some if a.message_id not in self._known)
+        for pair in pairs:
+            run.found.take(*pair)
+        if time.monotonic() - run.told > _EVERY:
+            self._tell(run)
+
+    def _bury(self, run: _Run, pipe: Connection) -> None:
+        """A child has said all, or died."""
+        child, _ = run.children.pop(pipe)
+        child.join()
+        pipe.close()
+        if child.exitcode:
+            run.end()
+            del self._runs[run.ask.key]
+            self._tell(run, state="failed", problems=("Die Wirkung konnte nicht berechnet werden.",))
+        elif not run.children:
+            self._finish(run)
+
+    def _finish(self, run: _Run) -> None:
+        self._runs.pop(run.ask.key, None)
+        self._tell(run, state="done")
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+
+    def _tell(self, run: _Run, **said: object) -> None:
+        run.told = time.monotonic()
+        found = run.found
+        run.impact = replace(
+            run.impact, examined=found.examined, changed=len(found), moves=dict(found.moves), fields=dict(found.fields),
+            changes=found.newest(run.ask.most), seconds=round(run.told - run.began, 3),
+            **said,  # type: ignore[arg-type]  # fields of Impact by name
+        )  # fmt: skip
+        self._pipe.send((run.ask.key, run.ask.number, run.impact))
+
+
+def _label(pipe: Connection, url: str, tried: Trial, rules: tuple[Matcher, Side], ids: Sequence[int]) -> None:
+    """The life of a child: complete the rules of one side, say what they make of these messages."""
+    rest, side = rules
+    matcher = completed(tried, side, rest)
+    store = Store(url, pool_size=1)
+    some: list[Answer] = []
+    with store.reading() as db:
+        for answer in answers(db, ids, matcher, tried.changed):
+            some.append(answer)
+            if len(some) >= _BATCH:
+                pipe.send(some)
+                some = []
+    if some:
+        pipe.send(some)
+    pipe.close()
