@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rules.matcher import Matcher
 from rules.problem import RuleProblem
@@ -27,9 +27,13 @@ def check(rulebook: Rulebook, matcher: Matcher | None = None) -> list[RuleProble
 
 def failing_examples(rulebook: Rulebook) -> list[RuleProblem]:
     """Only the examples and counterexamples that do not hold."""
-    ready = Matcher(rulebook)
-    with ready.batch():
-        return [problem for rule in rulebook.rules for problem in _examples(rule, ready)]
+    return failing(rulebook.rules, Matcher(rulebook))
+
+
+def failing(rules: Iterable[Rule], matcher: Matcher) -> list[RuleProblem]:
+    """Those of some rules."""
+    with matcher.batch():
+        return [problem for rule in rules for problem in _examples(rule, matcher)]
 
 
 def _order(place: str) -> tuple[str, int]:

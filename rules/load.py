@@ -64,7 +64,7 @@ def load_texts(texts: Mapping[str, str], read: Read | None = None) -> Rulebook:
         for name in sorted(texts):
             if name.endswith((".yaml", ".yml")) and not name.startswith(f"{HINTS}/"):
                 key = name, texts[name]
-                now[key] = before[key] if key in before else _read_file(*key)
+                now[key] = before[key] if key in before else read_file(*key)
                 rules.extend(now[key][0])
                 problems.extend(now[key][1])
     if read is not None:
@@ -116,7 +116,8 @@ def _twice(rules: list[Rule]) -> list[RuleProblem]:
     return problems
 
 
-def _read_file(name: str, text: str) -> tuple[list[Rule], list[RuleProblem]]:
+def read_file(name: str, text: str) -> tuple[list[Rule], list[RuleProblem]]:
+    """The rules of one file, and all that is wrong with it."""
     source = Source(name)
     family = name.split("/", maxsplit=1)[0]
     if len(text) > LARGEST_FILE:

@@ -26,6 +26,8 @@ NAMES: tuple[str, ...] = (
     "send.accepted",  # K16
     "erase.half",  # K17
     "migrate.step",  # K18
+    "rules.open",  # K19, before COMMIT of a version of the rules
+    "rules.done",  # K20
 )
 
 

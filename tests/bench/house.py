@@ -36,7 +36,7 @@ _NAMES = ("Haddad", "Kovalenko", "Yılmaz", "Demir", "Nazari", "Popescu", "Nowak
 def fill(store: Store, count: int, seed: int = 7) -> None:
     """So many filed tickets with message, labels, history and search text; the same for the same seed."""
     chance = random.Random(seed)
-    rows = (_rows(number, count, chance) for number in range(1, count + 1))
+    rows = (rows_of(number, count, chance) for number in range(1, count + 1))
     tables = [table_of(t) for t in (Ticket, Arrival, Message, LabelRow, Event, SearchText)]
     while batch := list(islice(rows, _BATCH)):
         with store.engine.begin() as connection:
@@ -55,7 +55,8 @@ def _finish(connection: Connection, count: int) -> None:
         connection.exec_driver_sql("ANALYZE")  # as its autovacuum would; on SQLite nobody does
 
 
-def _rows(number: int, count: int, chance: random.Random) -> tuple[list[dict[str, Any]], ...]:
+def rows_of(number: int, count: int, chance: random.Random) -> tuple[list[dict[str, Any]], ...]:
+    """What one of so many tickets is in the tables of `fill`, table by table."""
     opened = NOW - timedelta(days=365 * YEARS) * (1 - number / count)
     is_open = chance.random() < OPEN
     closed = None if is_open else min(NOW, opened + timedelta(hours=chance.expovariate(1 / 60)))

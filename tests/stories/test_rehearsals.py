@@ -20,6 +20,7 @@ from triage.office import Office
 from triage.rehearsing.rehearsals import Rehearsals
 from triage.tuning.impact import Impact
 from triage.tuning.stored import labelled, outcome
+from triage.tuning.versions import Findings
 
 PATIENCE = 120.0  # seconds
 NEW_RULE = """topic: wohnen
@@ -127,3 +128,32 @@ def test_a_process_that_was_killed_is_started_again(rehearsals: Rehearsals) -> N
     rehearsals.begin("weber", shipped_texts(), with_rule())
 
     assert looked(rehearsals, "weber").state == "done"
+
+
+def test_an_example_that_no_longer_holds_is_told_with_the_effect(rehearsals: Rehearsals) -> None:
+    rehearsals.begin("weber", shipped_texts(), with_rule(NEW_RULE.replace("Nichts davon", "Kein Termin frei")))
+
+    impact = looked(rehearsals, "weber")
+
+    assert impact.red is not None
+    assert "wohnen.probe: counterexample is found" in impact.red[0]
+
+
+def test_all_examples_are_run_for_whoever_publishes(rehearsals: Rehearsals) -> None:
+    sound = rehearsals.check(with_rule())
+    broken = rehearsals.check(with_rule(NEW_RULE.replace("Ein Termin", "Etwas anderes")))
+
+    assert sound == Findings()
+    assert [text for text in broken.red if "wohnen.probe: example is not found" in text]
+
+
+def test_a_rule_made_ready_is_compared_without_asking_the_old_side_again(rehearsals: Rehearsals) -> None:
+    rehearsals.prepare("weber", shipped_texts(), ["wohnen.suche"])
+    ready = looked(rehearsals, "weber")
+    text = shipped_texts()["topics/wohnen.yaml"].replace("[Wohnungssuche, ", "[Wohnungssuche, Wohnungsglück, ", 1)
+
+    rehearsals.begin("weber", shipped_texts(), {**shipped_texts(), "topics/wohnen.yaml": text})
+    impact = looked(rehearsals, "weber")
+
+    assert ready.touched > 0
+    assert (impact.state, impact.rules, impact.changed) == ("done", ("wohnen.suche",), 0)

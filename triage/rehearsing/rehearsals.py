@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from rules.load import digest
 from triage.rehearsing import server
 from triage.rehearsing.server import Ask
 from triage.tuning.impact import Impact
+from triage.tuning.versions import Findings
 
 Texts = Mapping[str, str]
+PATIENCE = 60.0  # seconds whoever publishes waits for the examples
 MOST_SHOWN = 300  # changes; all of them are counted
 _SPAWN = multiprocessing.get_context("spawn")
 _LOST = Impact(
@@ -36,10 +39,30 @@ class Rehearsals:
 
     def begin(self, key: str, old: Texts, new: Texts, *, most: int | None = MOST_SHOWN) -> None:
         """Compare two rulebooks. What was begun under the same key before is ended. `most`: changes; None: all."""
+        self._ask(key, old, dict(new), most=most)
+
+    def prepare(self, key: str, old: Texts, rules: Sequence[str]) -> None:
+        """Make ready for changes of these rules: their first effect is then as quick as the next."""
+        self._ask(key, old, None, rules=tuple(rules))
+
+    def check(self, texts: Texts) -> Findings:
+        """Load and compile these rules there and run every example; waits for the answer."""
+        key = f"check {digest(texts)}"
+        self._ask(key, None, dict(texts))
+        found = self.look(key, PATIENCE)
+        with self._turn:
+            self._impacts.pop(key, None)
+        if found is None or found.red is None:
+            return Findings(problems=found.problems if found and found.problems else _LOST.problems)
+        return Findings(red=found.red)
+
+    def _ask(
+        self, key: str, old: Texts | None, new: Texts | None, *, rules: tuple[str, ...] = (), most: int | None = 0
+    ) -> None:
         with self._turn:
             self._number += 1
             self._numbers[key], self._impacts[key] = self._number, Impact(state="preparing")
-            self._open().send(Ask(key, self._number, dict(old), dict(new), most))
+            self._open().send(Ask(key, self._number, old, new, rules, most))
 
     def look(self, key: str, seconds: float = 0.0) -> Impact | None:
         """How far it is, waiting for its end so long at most; None when nothing was begun under this key."""
@@ -80,7 +103,7 @@ class Rehearsals:
             except (EOFError, OSError):
                 break
             with self._turn:
-                if number == self._numbers[key]:  # and not of what was asked before
+                if key in self._impacts and number == self._numbers[key]:  # and not of what was asked before
                     self._impacts[key] = impact
                     self._turn.notify_all()
         with self._turn:

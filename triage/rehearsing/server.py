@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlmodel import col, select
 
 from models.message import Message
+from rules.check import failing_examples
 from rules.load import Read, load_texts
 from rules.matcher import Matcher
 from rules.problem import RulesInvalid
@@ -24,15 +25,22 @@ from rules.tokens import Tokens
 from triage.store import Store
 from triage.tuning.archive import Archive, Filed
 from triage.tuning.impact import Comparison, Impact
-from triage.tuning.trial import Answer, Side, Trial, answers, completed, rest_of, touched, trial
+from triage.tuning.trial import Answer, Side, Trial, answers, completed, red, rest_of, touched, trial
 
 Texts = Mapping[str, str]
 _FORK = multiprocessing.get_context("fork")
 _SLICE = 2_000  # messages read into the archive between two looks at what else is asked
+_FEW = 50  # messages that are not worth two children
 _BATCH = 50  # answers handed over together
 _EVERY = 0.15  # seconds between two words about how far a run is
 _REMEMBERED = 300_000  # answers of rules in force kept in memory
 _NICE = 5  # mail that arrives goes first
+
+
+class Red(NamedTuple):
+    """Examples that do not hold."""
+
+    examples: tuple[str, ...]
 
 
 class Ask(NamedTuple):
@@ -40,9 +48,10 @@ class Ask(NamedTuple):
 
     key: str
     number: int  # which of those asked under this key
-    old: Texts
-    new: Texts
-    most: int | None  # changes to be shown; None: all
+    old: Texts | None  # None: nothing is compared, all examples of `new` are run
+    new: Texts | None  # None: nothing changes yet; make ready for changes of `rules`
+    rules: tuple[str, ...] = ()
+    most: int | None = 0  # changes to be shown; None: all
 
 
 @dataclass(slots=True)
@@ -55,6 +64,7 @@ class _Run:
     found: Comparison = field(default_factory=Comparison)
     children: dict[Connection, tuple[ForkProcess, bool]] = field(default_factory=dict)  # → whether of the old side
     told: float = 0.0
+    red: tuple[str, ...] | None = None
 
     def end(self) -> None:
         for pipe, (child, _) in self.children.items():
@@ -114,8 +124,11 @@ class _Server:
 
     def _begin(self, ask: Ask) -> None:
         began = time.monotonic()
-        old, new = self._books(ask)
-        tried = trial(old, new)
+        if ask.old is None:
+            self._check(ask, began)
+            return
+        old, new = self._books(ask.old, ask.new)
+        tried = trial(old, new, besides=ask.rules)
         impact = Impact(state="preparing", rules=tried.changed, wholesale=tried.wholesale, known=len(self._archive))
         run = _Run(ask=ask, trial=tried, impact=impact, began=began)
         if old.digest != self._digest:
@@ -125,24 +138,31 @@ class _Server:
             self._take()
             if ask.key in self._asked:
                 return
-        order: list[int] = []
-        if tried.changed or tried.wholesale:
+        order: Sequence[int] = ()
+        if tried.later or tried.wholesale:
             rest = self._rest_of(tried)
-            order = self._archive.touched(touched(tried, rest))
+            order = self._archive.touched(touched(tried, rest, gone=ask.new is None))
         self._tell(run, state="running", known=len(self._archive), touched=len(order))
         self._runs[ask.key] = run
-        if order:
+        if tried.later or tried.wholesale:
             self._fork(run, rest, order)
-        else:
+        if not run.children:
             self._finish(run)
 
-    def _books(self, ask: Ask) -> tuple[Rulebook, Rulebook]:
+    def _check(self, ask: Ask, began: float) -> None:
+        """All examples, in a child: whoever publishes waits for it, whoever types does not."""
+        assert ask.new is not None
+        book = load_texts(ask.new, read=dict(self._read))
+        side = Side(book, ())
+        run = _Run(ask=ask, trial=Trial(before=side, after=side, changed=(), wholesale=True), began=began,
+                   impact=Impact(state="running"))  # fmt: skip
+        self._runs[ask.key] = run
+        self._begin_child(run, _examples, (book,), old=False)
+
+    def _books(self, old: Texts, new: Texts | None) -> tuple[Rulebook, Rulebook]:
         """Both share what they read: of two rulebooks nearly all files are the same."""
-        old = load_texts(ask.old, read=self._read)
-        both = dict(self._read)
-        new = load_texts(ask.new, read=both)
-        self._read = {**self._read, **both}
-        return old, new
+        book = load_texts(old, read=self._read)
+        return book, book if new is None else load_texts(new, read=dict(self._read))
 
     def _rest_of(self, tried: Trial) -> Matcher:
         key = tried.before.book.digest, tried.later & frozenset(range(len(tried.before.book.rules)))
@@ -175,15 +195,20 @@ class _Server:
     def _fork(self, run: _Run, rest: Matcher, order: Sequence[int]) -> None:
         """One child for each side; when what the old side says is known, two for the new."""
         unknown = [key for key in order if key not in self._known]
-        if unknown:
-            self._start(run, (rest, run.trial.before), unknown, old=True)
-        shares = [order] if unknown else [order[0::2], order[1::2]]
-        for share in filter(None, shares):
+        halves = (unknown[0::2], unknown[1::2]) if run.ask.new is None else (unknown,)
+        for share in filter(None, halves):
+            self._start(run, (rest, run.trial.before), share, old=True)
+        if run.ask.new is None:
+            return
+        for share in (order,) if unknown or len(order) < _FEW else (order[0::2], order[1::2]):
             self._start(run, (rest, run.trial.after), share, old=False)
 
     def _start(self, run: _Run, rules: tuple[Matcher, Side], ids: Sequence[int], *, old: bool) -> None:
+        self._begin_child(run, _label, (self._url, run.trial, rules, ids), old=old)
+
+    def _begin_child(self, run: _Run, life: Callable[..., None], given: tuple[object, ...], *, old: bool) -> None:
         ours, theirs = _FORK.Pipe(duplex=False)
-        child = _FORK.Process(target=_label, args=(theirs, self._url, run.trial, rules, ids), daemon=True)
+        child = _FORK.Process(target=life, args=(theirs, *given), daemon=True)
         child.start()
         theirs.close()
         run.children[ours] = child, old
@@ -193,9 +218,12 @@ class _Server:
         if run is None:
             return  # it was ended while we listened to another
         try:
-            some: list[Answer] = pipe.recv()
+            some: list[Answer] | Red = pipe.recv()
         except EOFError:
             self._bury(run, pipe)
+            return
+        if isinstance(some, Red):
+            run.red = tuple(dict.fromkeys((*(run.red or ()), *some.examples)))
             return
         if run.children[pipe][1]:
             self._known.update((answer.message_id, answer) for answer in some)
@@ -231,16 +259,25 @@ class _Server:
         found = run.found
         run.impact = replace(
             run.impact, examined=found.examined, changed=len(found), moves=dict(found.moves), fields=dict(found.fields),
-            changes=found.newest(run.ask.most), seconds=round(run.told - run.began, 3),
+            changes=found.newest(run.ask.most), red=run.red, seconds=round(run.told - run.began, 3),
             **said,  # type: ignore[arg-type]  # fields of Impact by name
         )  # fmt: skip
         self._pipe.send((run.ask.key, run.ask.number, run.impact))
+
+
+def filed_since(store: Store, last: int, most: int) -> list[Filed]:
+    """The messages with ids above one, in order."""
+    query = select(Message.id, Message.subject, Message.text).where(col(Message.id) > last)
+    with store.reading() as db:
+        return [Filed(*row) for row in db.exec(query.order_by(col(Message.id)).limit(most))]
 
 
 def _label(pipe: Connection, url: str, tried: Trial, rules: tuple[Matcher, Side], ids: Sequence[int]) -> None:
     """The life of a child: complete the rules of one side, say what they make of these messages."""
     rest, side = rules
     matcher = completed(tried, side, rest)
+    if side is tried.after:
+        pipe.send(Red(red(tried, matcher)))
     store = Store(url, pool_size=1)
     some: list[Answer] = []
     with store.reading() as db:
@@ -251,4 +288,10 @@ def _label(pipe: Connection, url: str, tried: Trial, rules: tuple[Matcher, Side]
                 some = []
     if some:
         pipe.send(some)
+    pipe.close()
+
+
+def _examples(pipe: Connection, book: Rulebook) -> None:
+    """The life of a child: run every example of a rulebook."""
+    pipe.send(Red(tuple(str(problem) for problem in failing_examples(book))))
     pipe.close()

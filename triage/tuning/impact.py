@@ -53,6 +53,7 @@ class Impact:
     rules: tuple[str, ...] = ()  # ids of the rules that differ
     wholesale: bool = False  # places or hints differ: every message had to be looked at
     problems: tuple[str, ...] = ()  # why it could not be worked out
+    red: tuple[str, ...] | None = None  # examples that do not hold; None: not known yet
     seconds: float = 0.0
 
     @property

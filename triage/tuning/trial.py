@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from models.message import Message
+from rules.check import failing
 from rules.matcher import Matcher
 from rules.rulebook import Nearby, Rule, Rulebook, Term
 from rules.touch import Touch, touch
@@ -50,7 +51,7 @@ class Trial:
 
     before: Side
     after: Side
-    changed: tuple[str, ...]  # ids of rules that match or weigh otherwise
+    changed: tuple[str, ...]  # ids of rules that match or weigh otherwise, and of those asked for besides
     wholesale: bool  # places or hints differ: any message may read otherwise
 
     @property
@@ -67,12 +68,16 @@ class Trial:
             )
 
 
-def trial(old: Rulebook, new: Rulebook) -> Trial:
-    """Compare two rulebooks; rules that differ only in their examples are the same."""
+def trial(old: Rulebook, new: Rulebook, besides: Collection[str] = ()) -> Trial:
+    """Compare two rulebooks; rules that differ only in their examples are the same. `besides`: rules that may yet."""
     after = {rule.id: rule for rule in new.rules}
     known = {rule.id for rule in old.rules}
     there = [(index, rule, after.get(rule.id)) for index, rule in enumerate(old.rules)]
-    unequal = [(index, new_rule) for index, rule, new_rule in there if new_rule is None or not _same(rule, new_rule)]
+    unequal = [
+        (index, new_rule)
+        for index, rule, new_rule in there
+        if new_rule is None or rule.id in besides or not _same(rule, new_rule)
+    ]
     added = [rule for rule in new.rules if rule.id not in known]
     kept = list(old.rules)
     for index, new_rule in unequal:
@@ -91,11 +96,11 @@ def rest_of(tried: Trial) -> Matcher:
     return Matcher(tried.before.book, tried.later)
 
 
-def touched(tried: Trial, rest: Matcher) -> Touch:
-    """Where the two sides can label otherwise; everywhere when more than rules differs."""
+def touched(tried: Trial, rest: Matcher, *, gone: bool = False) -> Touch:
+    """Where the two sides can label otherwise; everywhere when more than rules differ. `gone`: as if they went."""
     if tried.wholesale:
         return Touch(all=True)
-    found = [touch(rest.lexicon, old, new) for old, new in tried.pairs()]
+    found = [touch(rest.lexicon, old, None if gone else new) for old, new in tried.pairs()]
     return Touch(
         alone=tuple(clause for one in found for clause in one.alone),
         beside=tuple(clause for one in found for clause in one.beside),
@@ -126,6 +131,12 @@ def answers(db: Session, ids: Sequence[int], matcher: Matcher, changed: Iterable
                 assert row.id is not None
                 yield Answer(row.id, row.ticket_id, outcome(labels), _spots(labels, spoken))
         db.expunge_all()
+
+
+def red(tried: Trial, matcher: Matcher) -> tuple[str, ...]:
+    """The examples of changed rules that do not hold on the new side."""
+    rules = [tried.after.book.rules[index] for index in tried.after.indices]
+    return tuple(str(problem) for problem in failing(rules, matcher))
 
 
 def _spots(labels: Classification, changed: frozenset[str]) -> tuple[Spot, ...]:

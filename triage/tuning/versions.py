@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,13 +15,14 @@ from models.rulebook import RulebookVersion
 from rules.check import failing_examples
 from rules.load import digest, load_texts, shipped_texts
 from rules.problem import RulesInvalid
-from rules.rulebook import Rulebook
 from triage.errors import BadInput, Conflict, NotFound
+from triage.failpoints import failpoint
 from triage.office import Office
 
 Texts = Mapping[str, str]  # file name below the rulebook's folder → content
 SEED = "triage"  # author of the version the product came with
 LONGEST_NOTE = 2_000  # characters
+Also = Callable[[Session, "Version"], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +68,24 @@ def texts_of(db: Session, number: int) -> dict[str, str]:
     return texts
 
 
-def checked(texts: Texts, *, despite: str = "") -> Rulebook:
-    """The rulebook of these files, its examples run. `despite`: why red examples shall not stop it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What speaks against these rules: they cannot be used at all, or some of their examples do not hold."""
 
-    Raises BadInput naming every problem, or every example that does not hold.
-    """
+    problems: tuple[str, ...] = ()
+    red: tuple[str, ...] = ()
+
+
+Check = Callable[[Texts], Findings]
+
+
+def check(texts: Texts) -> Findings:
+    """Load and compile the rules and run every example: seconds, and a hundred megabytes."""
     try:
         book = load_texts(texts)
     except RulesInvalid as invalid:
-        raise BadInput([str(problem) for problem in invalid.problems]) from None
-    red = [] if despite else [str(problem) for problem in failing_examples(book)]
-    if red:
-        raise BadInput(red)
-    return book
+        return Findings(problems=tuple(str(problem) for problem in invalid.problems))
+    return Findings(red=tuple(str(problem) for problem in failing_examples(book)))
 
 
 def publish(
@@ -91,22 +97,27 @@ def publish(
     note: str,
     despite: str = "",
     report: Mapping[str, object] | None = None,
+    find: Check = check,
+    also: Also | None = None,
 ) -> Version:
-    """Put these rules in force in place of version `onto`.
+    """Put these rules in force in place of version `onto`. `despite`: why red examples shall not stop it.
 
-    Raises BadInput when they cannot be used, change nothing, or an example fails; Conflict when another version is in
-    force by now.
+    `find`: where they are checked; `also`: what is written in the same transaction. Raises BadInput when they cannot be
+    used, change nothing, or an example fails; Conflict when another version is in force by now.
     """
     words = _note(note)
-    book = checked(texts, despite=despite)
+    findings = find(texts)
+    stops = findings.problems or (() if despite else findings.red)
+    if stops:
+        raise BadInput(list(stops))
     foreseen: dict[str, object] = dict(report or {})
     if despite:
-        foreseen["despite"] = despite
+        foreseen |= {"despite": despite, "red": list(findings.red)}
     row = RulebookVersion(
-        replaces=onto, kind="publish", digest=book.digest, texts=_packed(texts), author=author, note=words,
+        replaces=onto, kind="publish", digest=digest(texts), texts=_packed(texts), author=author, note=words,
         report=foreseen, at=office.clock.now(),
     )  # fmt: skip
-    return _put(office, row)
+    return _put(office, row, also)
 
 
 def roll_back(office: Office, author: str, *, to: int, onto: int, note: str) -> Version:
@@ -120,10 +131,10 @@ def roll_back(office: Office, author: str, *, to: int, onto: int, note: str) -> 
         replaces=onto, kind="rollback", restores=to, digest=digest(texts), texts=_packed(texts), author=author,
         note=_note(note), at=office.clock.now(),
     )  # fmt: skip
-    return _put(office, row)
+    return _put(office, row, None)
 
 
-def _put(office: Office, row: RulebookVersion) -> Version:
+def _put(office: Office, row: RulebookVersion, also: Also | None) -> Version:
     try:
         with office.store.transaction() as db:
             now = live(db)
@@ -134,10 +145,15 @@ def _put(office: Office, row: RulebookVersion) -> Version:
             row.replaces = now.number or _keep_seed(db, row.at)
             db.add(row)
             db.flush()
-            return _version(row)
+            version = _version(row)
+            if also:
+                also(db, version)
+            failpoint("rules.open")
     except IntegrityError:  # the other one's commit came between; a version is replaced only once
         with office.store.reading() as db:
             raise Conflict(f"version {row.replaces} of the rules", live(db).author) from None
+    failpoint("rules.done")
+    return version
 
 
 def _keep_seed(db: Session, at: datetime) -> int:

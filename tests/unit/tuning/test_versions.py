@@ -109,7 +109,8 @@ def test_a_red_example_stops_it_unless_somebody_says_why_not(office: Office) -> 
         versions.publish(office, "klein", red, onto=0, note="neu")
     done = versions.publish(office, "klein", red, onto=0, note="neu", despite="Beispiel war falsch")
 
-    assert done.report == {"despite": "Beispiel war falsch"}
+    assert done.report["despite"] == "Beispiel war falsch"
+    assert "Kein Probewort" in str(done.report["red"])
 
 
 @pytest.mark.parametrize(
