@@ -138,7 +138,7 @@ class _Server:
             self._take()
             if ask.key in self._asked:
                 return
-        order: Sequence[int] = ()
+        order: list[int] = []
         if tried.later or tried.wholesale:
             rest = self._rest_of(tried)
             order = self._archive.touched(touched(tried, rest, gone=ask.new is None))
@@ -192,7 +192,7 @@ class _Server:
 
     # -- children --------------------------------------------------------------------------------------------------
 
-    def _fork(self, run: _Run, rest: Matcher, order: Sequence[int]) -> None:
+    def _fork(self, run: _Run, rest: Matcher, order: list[int]) -> None:
         """One child for each side; when what the old side says is known, two for the new."""
         unknown = [key for key in order if key not in self._known]
         halves = (unknown[0::2], unknown[1::2]) if run.ask.new is None else (unknown,)
@@ -200,7 +200,8 @@ class _Server:
             self._start(run, (rest, run.trial.before), share, old=True)
         if run.ask.new is None:
             return
-        for share in (order,) if unknown or len(order) < _FEW else (order[0::2], order[1::2]):
+        whole = unknown or len(order) < _FEW
+        for share in [order] if whole else [order[0::2], order[1::2]]:
             self._start(run, (rest, run.trial.after), share, old=False)
 
     def _start(self, run: _Run, rules: tuple[Matcher, Side], ids: Sequence[int], *, old: bool) -> None:

@@ -46,6 +46,12 @@ def others(db: Session, author: str) -> list[RuleDraft]:
     return list(db.exec(select(RuleDraft).where(RuleDraft.author != author, live).order_by(col(RuleDraft.id))))
 
 
+def also_changing(db: Session, author: str, rule: str) -> list[tuple[RuleDraft, RuleEdit]]:
+    """The drafts of colleagues that change a rule too, with their wording."""
+    found = [(draft, edit) for draft in others(db, author) for edit in edits_of(db, draft.id or 0)]
+    return [(draft, edit) for draft, edit in found if edit.rule == rule]
+
+
 def draft_of(db: Session, draft_id: int) -> RuleDraft:
     """Raises NotFound."""
     draft = db.get(RuleDraft, draft_id)

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from rules.heads import shipped_heads
 from triage.desk.throttle import Throttle
 from triage.office import Office
+from triage.rehearsing.rehearsals import Rehearsals
 from triage.web import (
     account,
     admin,
@@ -32,6 +33,9 @@ from triage.web import (
     queue,
     readlog,
     reply,
+    rule_draft,
+    rule_words,
+    rules,
     search,
     sign_in,
     suggestion,
@@ -53,11 +57,13 @@ from triage.web.words import LANGUAGES
 
 SCREENS = (
     sign_in, queue, bulk, views, ticket, reply, partner, bundle, tasks, search, overview, attachment, mail, call,
-    suggestion, call_import, account, protect, admin, teams, readlog, live, health,
+    suggestion, call_import, account, protect, admin, teams, readlog, rules, rule_draft, rule_words, live, health,
 )  # fmt: skip
 
 
-def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None = None) -> FastAPI:
+def create_app(
+    office: Office, web: WebSettings, *, throttle_key: bytes | None = None, rehearsals: Rehearsals | None = None
+) -> FastAPI:
     """The web desk of one office.
 
     `throttle_key`: shared by several processes that count sign-ins together; random when left out. Whoever stops the
@@ -75,8 +81,9 @@ def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None =
         middleware=[Middleware(Headers, https=web.secure_cookies), Middleware(Net), Middleware(Guard)],
     )
     app.state.desk = Desk(
-        office=office, web=web, throttle=Throttle(throttle_key or os.urandom(32)), zone=ZoneInfo(office.zone)
-    )
+        office=office, web=web, throttle=Throttle(throttle_key or os.urandom(32)), zone=ZoneInfo(office.zone),
+        rehearsals=rehearsals,
+    )  # fmt: skip
     app.state.stopping = threading.Event()
     add_error_pages(app)
     for screen in SCREENS:

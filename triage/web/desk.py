@@ -12,6 +12,7 @@ from fastapi import Depends, Form, Request
 from triage.desk.sessions import SignedIn, look_up
 from triage.desk.throttle import Throttle
 from triage.office import Office
+from triage.rehearsing.rehearsals import Rehearsals
 from triage.web.settings import WebSettings
 
 _WITHOUT_PASSWORD = ("/konto", "/abmelden")  # what a one-time password opens
@@ -25,6 +26,7 @@ class Desk:
     web: WebSettings
     throttle: Throttle
     zone: ZoneInfo
+    rehearsals: Rehearsals | None = None  # None: what a draft would do is not worked out
 
 
 class SignInNeeded(Exception):
