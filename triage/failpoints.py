@@ -26,6 +26,9 @@ NAMES: tuple[str, ...] = (
     "send.accepted",  # K16
     "erase.half",  # K17
     "migrate.step",  # K18
+    "resort.open",  # K19, before COMMIT of some tickets labelled anew
+    "resort.done",  # K20
+    "resort.back",  # K21, before COMMIT of some tickets put back
 )
 
 
