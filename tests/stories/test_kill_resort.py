@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ _NOT_OURS = ("resort", "resort_item", "rulebook")
 
 
 @pytest.fixture
-def given(tmp_path: Path, store_url: str) -> Iterator[tuple[Installation, str, dict[str, Any]]]:
+def given(tmp_path: Path, store_url: str) -> tuple[Installation, str, dict[str, Any]]:
     """Calls that were filed, then rules published that name their matter; the new digest, and what was before."""
     office = Installation(folder=tmp_path, boxes=[], store=store_url)
     house = opened(office)
