@@ -17,7 +17,7 @@ class Resort(SQLModel, table=True):
     version: int  # of the rules
     digest: str = Field(max_length=80)
     author: str = Field(max_length=64)
-    state: str = Field(default="running", max_length=8)  # running | done | stopped | undone
+    state: str = Field(default="running", max_length=8)  # running | done | stopped | undoing | undone
     total: int = 0  # tickets it looks at
     done: int = 0  # tickets looked at so far
     after_id: int = 0  # id of the last of them: where it goes on when it was interrupted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,12 +30,18 @@ class Change:
 
 def difference(old: Rulebook, new: Rulebook) -> list[Change]:
     """Every change from `old` to `new`, by rule, in the order of the new rulebook; nothing when they mean the same."""
-    before, after = ({rule.id: rule for rule in book.rules} for book in (old, new))
+    found = between(old.rules, new.rules)
+    found.extend(_hints(old.hints, new.hints))
+    found.extend(_places(old, new))
+    return found
+
+
+def between(old: Iterable[Rule], new: Iterable[Rule]) -> list[Change]:
+    """The same of some rules alone."""
+    before, after = ({rule.id: rule for rule in rules} for rules in (old, new))
     found: list[Change] = []
     for rule_id in (*after, *(r for r in before if r not in after)):
         found.extend(_rule(before.get(rule_id), after.get(rule_id)))
-    found.extend(_hints(old.hints, new.hints))
-    found.extend(_places(old, new))
     return found
 
 

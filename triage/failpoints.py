@@ -26,8 +26,11 @@ NAMES: tuple[str, ...] = (
     "send.accepted",  # K16
     "erase.half",  # K17
     "migrate.step",  # K18
-    "rules.open",  # K19, before COMMIT of a version of the rules
-    "rules.done",  # K20
+    "resort.open",  # K19, before COMMIT of some tickets labelled anew
+    "resort.done",  # K20
+    "resort.back",  # K21, before COMMIT of some tickets put back
+    "rules.open",  # K22, before COMMIT of a version of the rules
+    "rules.done",  # K23
 )
 
 

@@ -23,6 +23,7 @@ from triage.office import Office
 from triage.ports import Mailbox
 from triage.sending import send_pass
 from triage.telling import tell_pass
+from triage.tuning import resort
 
 log = structlog.get_logger()
 _STAY_SECONDS = 540.0  # then sign in anew: no connection grows old unnoticed (promises R11)
@@ -80,12 +81,19 @@ def index_new(office: Office) -> None:
     indexing.index_new(office)
 
 
+def resort_open(office: Office) -> None:
+    """The batch a supervisor began when rules came into force, or took back."""
+    if seen := resort.step(office):
+        log.info("resorted", tickets=seen)
+
+
 JOBS: tuple[Job, ...] = (
     Job(name="file_pending", seconds=10, run=file_pending),
     Job(name="send_due", seconds=5, run=send_due),
     Job(name="tell_others", seconds=5, run=tell_others),
     Job(name="index_new", seconds=2, run=index_new),
     Job(name="scan_new", seconds=15, run=scan_new),
+    Job(name="resort_open", seconds=2, run=resort_open),
     Job(name="refresh_priorities", seconds=600, run=refresh_priorities),
 )
 

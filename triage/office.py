@@ -16,7 +16,7 @@ from triage.respond.partners import Partners
 from triage.respond.plan import AnswerPolicy
 from triage.respond.templates import Templates
 from triage.store import Store
-from triage.values import Arrival, Mode, Understood
+from triage.values import Arrival, Classification, Mode, ParsedMessage, Understood
 
 
 class Understanding(Protocol):
@@ -28,6 +28,10 @@ class Understanding(Protocol):
 
     def salvage(self, arrival: Arrival, why: str) -> Understood:
         """What can be said about an arrival that could not be read; never raises."""
+        ...
+
+    def relabel(self, messages: Sequence[ParsedMessage]) -> list[Classification | None]:
+        """What the rules in force say of messages that were read before, in order; None where that cannot be said."""
         ...
 
 

@@ -55,6 +55,9 @@ class PlainUnderstanding:
     def salvage(self, arrival: Raw, why: str) -> Understood:
         raise AssertionError(f"the desk salvaged something: {why}")
 
+    def relabel(self, messages: Sequence[ParsedMessage]) -> list[Classification | None]:
+        raise AssertionError("the desk labelled something anew")
+
 
 def _understood(call: CallNote) -> Understood:
     text = call.note

@@ -19,7 +19,7 @@ from triage.message.call import read_call
 from triage.message.limits import check
 from triage.message.mail import read
 from triage.message.salvage import salvage as salvaged
-from triage.values import Arrival, CallNote, ParsedMessage, Understood
+from triage.values import Arrival, CallNote, Classification, ParsedMessage, Understood
 
 _settings = Settings()
 _cpu_seconds: int | None = None
@@ -54,6 +54,15 @@ def salvage(arrival: Arrival, why: str) -> Understood:
     else:
         message = salvaged(arrival.data)
     return Understood(message=message, labels=classify(message, matcher()), failure=why)
+
+
+def relabel(messages: Sequence[ParsedMessage]) -> list[Classification]:
+    """What the rules in force say of messages that were read before, in order."""
+    found = []
+    for message in messages:
+        _allow_cpu()
+        found.append(classify(message, matcher()))
+    return found
 
 
 def _one(arrival: Arrival) -> Understood | NotUnderstood:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from triage.errors import NotUnderstood
 from triage.message.own import OwnSigns
-from triage.values import Arrival, Understood
+from triage.values import Arrival, Classification, ParsedMessage, Understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +38,10 @@ def salvage(arrival: Arrival, why: str) -> Understood:
     from triage.adapters import reading
 
     return reading.salvage(arrival, why)
+
+
+def relabel(messages: Sequence[ParsedMessage]) -> list[Classification]:
+    """What the rules in force say of messages that were read before, in order."""
+    from triage.adapters import reading
+
+    return reading.relabel(messages)

@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from triage.adapters import tasks
 from triage.classify.unread import unread
 from triage.errors import NotUnderstood, WorkerLost
-from triage.values import Arrival, CallNote, Understood
+from triage.values import Arrival, CallNote, Classification, ParsedMessage, Understood
 
 _Task = ProcessFuture[list[Understood | NotUnderstood]]
 CPU_SECONDS = 20  # promises 2.6, per mail
@@ -58,6 +58,16 @@ class Pool:
         except (*_LOST, BrokenProcessPool):
             return unread(why)
         return found
+
+    def relabel(self, messages: Sequence[ParsedMessage]) -> list[Classification | None]:
+        """What the rules in force say of messages that were read before, in order; None where that lost a worker."""
+        try:
+            task = self._live().schedule(tasks.relabel, args=(tuple(messages),), timeout=WALL_SECONDS)
+            return list(task.result())
+        except (*_LOST, BrokenProcessPool):
+            if len(messages) == 1:
+                return [None]
+            return [self.relabel((message,))[0] for message in messages]  # only the culprit pays
 
     def close(self) -> None:
         """Stop the workers; what they hold is lost, which costs nothing: it is still marked received."""

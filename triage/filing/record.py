@@ -135,7 +135,7 @@ def _write_messages(db: Session, said: Sequence[tuple[Decided, int]]) -> None:
     attachments: list[Row] = []
     citations: list[Row] = []
     for (d, ticket), key in zip(said, keys, strict=True):
-        labels += label_rows(d, ticket, key)
+        labels += label_rows(d.labels, ticket, key, d.now)
         attachments += [attachment_row(attachment, key) for attachment in d.message.attachments]
         citations += citation_rows(d, ticket)
     _many(db, _NEW_LABEL, labels)

@@ -152,9 +152,8 @@ def circumstances(m: ParsedMessage) -> Row:
     return {"replies": m.replies, "threaded": threaded, "town": m.town_hint, "urgent": m.urgent_hint}
 
 
-def label_rows(d: Decided, ticket_id: int, message_id: int) -> Iterator[Row]:
+def label_rows(labels: Classification, ticket_id: int, message_id: int, at: datetime) -> Iterator[Row]:
     """Every answer of the rules with its proof, the second-best and what was cancelled included."""
-    labels = d.labels
     found: list[tuple[str, int, Label | None]] = [("topic", rank, label) for rank, label in enumerate(labels.topics)]
     found += [
         ("municipality", 0, labels.municipality),
@@ -176,7 +175,7 @@ def label_rows(d: Decided, ticket_id: int, message_id: int) -> Iterator[Row]:
                 "evidence": [piece._asdict() for piece in label.evidence],
                 "author": "rules",
                 "rulebook": labels.rulebook,
-                "at": d.now,
+                "at": at,
             }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from models.workbench import RuleDraft, RuleEdit
+from models.workbench import RuleDraft, RuleEdit, RuleWatched
 from rules.load import read_file
 from rules.rulebook import Rule
 from rules.written import block, with_rule
@@ -18,6 +19,7 @@ from triage.tuning import versions
 from triage.tuning.versions import Check, Texts, Version
 
 OPEN, WATCHING, PUBLISHED, DISCARDED = "open", "watching", "published", "discarded"
+MOST_WATCHED = 200
 LONGEST_BLOCK = 200_000  # characters of one rule or file
 Taken = Literal["mine", "theirs"]
 
@@ -177,6 +179,21 @@ def agree(office: Office, reader: str, draft_id: int, *, revision: int) -> None:
             raise Conflict("draft", draft.author)
         draft.agreed_by, draft.agreed_revision = reader, revision
         db.add(draft)
+
+
+def watch(office: Office, author: str, *, revision: int, days: int) -> None:
+    """Let the draft only look at new messages for so many days; 0 ends it. Raises Conflict."""
+    with office.store.transaction() as db:
+        draft = _to_write(office, db, author, revision)
+        now = office.clock.now()
+        draft.state, draft.watch_until = (WATCHING, now + timedelta(days=days)) if days else (OPEN, None)
+        draft.changed_at = now
+
+
+def watched(db: Session, draft_id: int) -> list[RuleWatched]:
+    """The new messages it would have labelled otherwise, newest first."""
+    query = select(RuleWatched).where(RuleWatched.draft_id == draft_id)
+    return list(db.exec(query.order_by(col(RuleWatched.id).desc()).limit(MOST_WATCHED)))
 
 
 def publish(

@@ -32,6 +32,7 @@ class Version:
     number: int  # 0: the rules the product came with, nobody has published anything yet
     digest: str
     kind: str = "seed"
+    replaces: int = 0  # the version in force before; 0: none
     restores: int | None = None
     author: str = SEED
     note: str = ""
@@ -182,6 +183,6 @@ def _note(note: str) -> str:
 def _version(row: RulebookVersion) -> Version:
     assert row.id is not None
     return Version(
-        number=row.id, digest=row.digest, kind=row.kind, restores=row.restores, author=row.author, note=row.note,
+        number=row.id, digest=row.digest, kind=row.kind, replaces=row.replaces, restores=row.restores, author=row.author, note=row.note,
         at=row.at, report=row.report,
     )  # fmt: skip

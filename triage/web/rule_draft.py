@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.workbench import RuleDraft
-from rules.difference import Change, difference
+from rules.difference import Change, between
 from rules.load import read_file
 from rules.rulebook import Rule
 from triage.errors import BadInput, NotFound
-from triage.tuning import drafts, shelf, versions
+from triage.tuning import drafts, resort, shelf, versions
 from triage.tuning.drafts import Taken
 from triage.tuning.impact import Impact
 from triage.tuning.versions import Texts
@@ -72,7 +71,7 @@ def watch(desk: DeskOf, me: Leading, revision: Revision, days: Annotated[int, Fo
 @router.post("/entwurf/veroeffentlichen")
 def publish(
     *, request: Request, desk: DeskOf, me: Leading, revision: Revision, note: Text = "", despite: Text = "",
-    resort: Annotated[bool, Form()] = False,
+    again: Annotated[bool, Form()] = False,
 ) -> Response:  # fmt: skip
     """Put the draft in force, and open requests under it if wanted. 422 with what speaks against it."""
     report = _report(look(desk, me, 0.0))
@@ -84,8 +83,8 @@ def publish(
         )  # fmt: skip
     except BadInput as refused:
         return _draft_page(request, desk, me, problems=refused.problems, typed=note)
-    if resort:
-        sort_again(desk, me.viewer.name, done.number)
+    if again:
+        resort.begin(desk.office, me.viewer.name, done.number)
     return RedirectResponse("/regeln/versionen", status_code=303)
 
 
@@ -100,8 +99,10 @@ def history(request: Request, desk: DeskOf, me: Lead, von: int | None = None) ->
             if before is None:
                 raise NotFound("version")
             changes = _changes(versions.texts_of(db, before or von), versions.texts_of(db, von))
-        context = _batches(db)
-    return page(request, "rule_versions.html", versions=found, chosen=von, changes=changes, **context)
+        batches, waiting = resort.batches(db), resort.waiting(db)
+    return page(
+        request, "rule_versions.html", versions=found, chosen=von, changes=changes, batches=batches, waiting=waiting
+    )
 
 
 @router.post("/versionen/zurueck")
@@ -111,6 +112,25 @@ def back(
     """Put the text of an earlier version in force again. 409 when another is in force by now."""
     words = note.strip() or f"Zurück zu Version {to}."
     versions.roll_back(desk.office, me.viewer.name, to=to, onto=onto, note=words)
+    return RedirectResponse("/regeln/versionen", status_code=303)
+
+
+@router.post("/neu-einordnen")
+def sort_again(desk: DeskOf, me: Leading) -> Response:
+    """Put the open requests under the rules in force, as one batch that can be taken back."""
+    with desk.office.store.reading() as db:
+        number = versions.live_key(db)[0]
+    resort.begin(desk.office, me.viewer.name, number)
+    return RedirectResponse("/regeln/versionen", status_code=303)
+
+
+@router.post("/neu-einordnen/{batch}/{what}")
+def steer(desk: DeskOf, me: Leading, batch: int, what: Literal["stop", "back"]) -> Response:
+    """Stop a batch where it is, or put everything back as it was."""
+    if what == "stop":
+        resort.stop(desk.office, batch)
+    else:
+        resort.take_back(desk.office, me.viewer.name, batch)
     return RedirectResponse("/regeln/versionen", status_code=303)
 
 
@@ -150,7 +170,7 @@ def _changes(old: Texts, new: Texts) -> list[Change]:
     """What differs, in words, read from the files that differ alone."""
     names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
     before, after = (_rules(texts, names) for texts in (old, new))
-    found = difference(before, after)
+    found = between(before, after)
     silent = [name for name in names if not name.endswith((".yaml", ".yml")) or name.startswith("hints/")]
     return found + [Change(sign="~", label="", rule="", what="file", text=name) for name in silent]
 

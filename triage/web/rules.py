@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -55,7 +56,9 @@ Leading = Annotated[SignedIn, Depends(leading)]
 
 
 @router.get("")
-def show(request: Request, desk: DeskOf, me: Lead, familie: str = "topics", thema: str = "", q: str = "") -> Response:
+def show(
+    *, request: Request, desk: DeskOf, me: Lead, familie: str = "topics", thema: str = "", q: str = ""
+) -> Response:
     """All labels with their rules, those of one label, or those that hold a word."""
     with desk.office.store.reading() as db:
         draft, texts = _draft_texts(db, me)
@@ -104,7 +107,9 @@ def save(request: Request, desk: DeskOf, me: Leading, rule_id: str, fields: Fiel
         )
     except BadInput as refused:
         return _rule_page(request, desk, me, _typed(form, fields), draft=draft, problems=refused.problems)
-    return RedirectResponse("/regeln/entwurf" if after is None else f"/regeln/regel/{rule_id}?wirkung=1", status_code=303)
+    return RedirectResponse(
+        "/regeln/entwurf" if after is None else f"/regeln/regel/{rule_id}?wirkung=1", status_code=303
+    )
 
 
 @router.post("/regel/{rule_id}/wirkung")
@@ -164,7 +169,7 @@ def _written(texts: Texts, form: RuleForm, fields: Mapping[str, Sequence[str]]) 
         return typed.replace("\r\n", "\n") + "\n"
     old = block(texts[form.file], form.id) if form.file in texts else None
     lines = (old or "").splitlines(keepends=True)
-    comments = [line for line in lines[: next((n for n, one in enumerate(lines) if "- id:" in one), 0)]]
+    comments = takewhile(lambda line: "- id:" not in line, lines)
     return "".join(comments) + written(read_form(form, fields))
 
 
@@ -183,7 +188,8 @@ def _revision(fields: Mapping[str, Sequence[str]], draft: RuleDraft | None) -> i
     return int(typed) if typed.isdecimal() else None
 
 
-def _look(desk: Desk, me: SignedIn, seconds: float) -> Impact:
+def look(desk: Desk, me: SignedIn, seconds: float) -> Impact:
+    """How far what this person asked last has come, waiting so long at most."""
     found = desk.rehearsals.look(me.viewer.name, seconds) if desk.rehearsals else None
     return found or _UNKNOWN
 
@@ -203,8 +209,8 @@ def _rule_page(
         context: dict[str, Any] = {
             "shown": shown(db, me.viewer, impact) if impact else None,
             "colleagues": drafts.also_changing(db, me.viewer.name, form.id),
-            "changed": draft is not None and drafts.piece(live, form.file, form.id) != drafts.piece(texts, form.file, form.id),
-            "text": drafts.piece(texts, form.file, form.id) or "",
+            "changed": drafts.piece(live, form.file, form.id) != (now := drafts.piece(texts, form.file, form.id)),
+            "text": now or "",
         }  # fmt: skip
     return page(
         request, "rule.html", status=422 if problems else 200, form=form, order=ORDER, draft=draft, problems=problems,

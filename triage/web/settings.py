@@ -22,6 +22,7 @@ class WebSettings:
     secure_cookies: bool = True  # False only for plain http on loopback
     idle_minutes: int = 30
     absolute_hours: int = 10
+    four_eyes: bool = False  # whether a second person must agree before rules are published
     ready: Callable[[], bool] = _always  # what /readyz asks: database, migrations, rulebook
 
     @property

@@ -118,6 +118,8 @@ ACTIONS = {
     "unmerged": N_("Parted again"),
     "split": N_("Split off"),
     "split_from": N_("Begun by splitting off"),
+    "resorted": N_("Classified anew"),
+    "resort_undone": N_("Former classification restored"),
     "same_person": N_("Same person"),
     "other_person": N_("Another person"),
     "task_added": N_("Task added"),

@@ -25,7 +25,7 @@ from triage.respond.templates import Templates, load
 from triage.schema import upgrade
 from triage.store import Store
 from triage.testing import MemoryMailbox, MemoryMailer, MemoryServer, SettableClock
-from triage.values import Arrival, RawMail, Understood
+from triage.values import Arrival, Classification, ParsedMessage, RawMail, Understood
 
 
 class Here:
@@ -36,6 +36,9 @@ class Here:
 
     def salvage(self, arrival: Arrival, why: str) -> Understood:
         return reading.salvage(arrival, why)
+
+    def relabel(self, messages: Sequence[ParsedMessage]) -> list[Classification | None]:
+        return list(reading.relabel(messages))
 
 
 class Failing(Here):
