@@ -183,6 +183,7 @@ def _note(note: str) -> str:
 def _version(row: RulebookVersion) -> Version:
     assert row.id is not None
     return Version(
-        number=row.id, digest=row.digest, kind=row.kind, replaces=row.replaces, restores=row.restores, author=row.author, note=row.note,
+        number=row.id, digest=row.digest, kind=row.kind, replaces=row.replaces, restores=row.restores,
+        author=row.author, note=row.note,
         at=row.at, report=row.report,
     )  # fmt: skip

@@ -27,7 +27,7 @@ from triage.desk.sessions import SignedIn
 from triage.desk.suggest import words as proofs
 from triage.desk.views import views_of
 from triage.message.viewable import PROMISING
-from triage.web import keys, times, words
+from triage.web import keys, rule_terms, times, words
 from triage.web.assets import assets
 from triage.web.bidi import plain
 from triage.web.desk import Desk, desk_of, who
@@ -48,7 +48,14 @@ def environment(language: str) -> Environment:
     )
     t = words.translations(language)
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    env.globals |= {"static": assets().url, "words": words, "keys": keys, "LANGUAGE": language, "VIEWABLE": PROMISING}
+    env.globals |= {
+        "static": assets().url,
+        "words": words,
+        "rule_terms": rule_terms,
+        "keys": keys,
+        "LANGUAGE": language,
+        "VIEWABLE": PROMISING,
+    }
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {
         "plain": plain,

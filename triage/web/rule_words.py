@@ -43,8 +43,8 @@ def show(request: Request, desk: DeskOf, me: Lead, number: str, thema: str = "")
     readlog.looked(desk.office, me.viewer.name, [ticket], "read")
     label = thema or ticket.topic
     return page(
-        request, "rule_words.html", ticket=ticket, words=words_of(message.text), label=label,
-        rules=shelf.rules_of(texts, "topics", label), languages=FIRST,
+        request, "rule_words.html", ticket=ticket, words_found=words_of(message.text), label=label,
+        rules_found=[(one.id, one.id) for one in shelf.rules_of(texts, "topics", label)], languages=FIRST,
         language=message.language if message.language in FIRST else "de", revision=draft.revision if draft else None,
     )  # fmt: skip
 
