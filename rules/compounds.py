@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import compress, count
 
 from rules.endings import GERMAN_TAILS, GERMAN_VERBAL_PREFIXES
@@ -27,6 +28,14 @@ class Compounds:
                 if pattern not in patterns:
                     patterns.append(pattern)
                 self._by_key[part[:_KEY]][part] = (patterns, min(needed, rest))
+
+    def copied(self, words: Iterable[str]) -> Compounds:
+        """The same, to add these words to."""
+        other = Compounds()
+        other._by_key = dict(self._by_key)
+        for key in {word[:_KEY] for word in words} & self._by_key.keys():
+            other._by_key[key] = {part: (list(found), least) for part, (found, least) in self._by_key[key].items()}
+        return other
 
     def parts(self, word: str) -> list[int]:
         """The patterns of all parts of a folded word that are not inside a longer part."""

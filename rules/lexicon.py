@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
 from itertools import chain, product
 from typing import Any, NamedTuple
 
 from rules.compounds import Compounds
-from rules.forms import HEADLESS, Stem, head, stemmer
+from rules.forms import HEADLESS, head, stemmer
 from rules.function_words import COMMON
+from rules.lexemes import SHORTEST_STAR, Layer, cautious, lengths, starred
 from rules.memory import Remembered
 from rules.mixture import EVERYWHERE
 from rules.phrases import Phrases
@@ -19,8 +20,6 @@ from rules.runs import spelling
 CACHE = 50_000  # words remembered with what they mean; a bound, not a need
 ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
 CONDITIONS = (NEAR, NEEDS, UNLESS)
-_SHORTEST_STAR = 4
-_SHORTEST_STEM = 4
 
 
 Conditions = Mapping[int, tuple[int, ...]]  # rule → which of its conditions, by their place in CONDITIONS
@@ -58,18 +57,6 @@ class Meaning(NamedTuple):
 _NOTHING = Meaning((), {}, (), (), (), (), (), ())
 
 
-@dataclass(slots=True)
-class Layer:
-    """One way of reading words: as they are, by a language's stem, or by starred beginnings."""
-
-    number: int
-    stem: Stem
-    stems: Remembered[str]  # of the words of terms, while there are terms to add
-    head: bool  # whether stems keep the word's first letters
-    singles: dict[str, int] = field(default_factory=dict)  # lexeme → pattern of one word
-    lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
-
-
 class Lexicon:
     """All terms of a rulebook, compiled. `words` cuts a term as a text is cut."""
 
@@ -80,13 +67,13 @@ class Lexicon:
         self.rarest: dict[int, tuple[int, ...]] = {}  # pattern → terms with gaps of which it is the rarest part
         self.gapped: list[Gapped] = []
         self.phrases = Phrases()
-        self.languages: frozenset[str] = frozenset(t.language for rule in rulebook.rules for t in _all_terms(rule))
+        self.languages: frozenset[str] = frozenset(t.language for rule in rulebook.rules for t in rule.terms)
         self._spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
         self._written: dict[int, tuple[str, ...]] = {}  # pattern of one word → its folded terms as written
         self._words = words
-        self._uses: list[list[Use]] = []  # by pattern
+        self._uses: dict[int, list[Use]] = {}  # by pattern, while terms are added
+        self._size = 0  # patterns there are
         self._german: set[str] = set()
-        self._singles: dict[tuple[int, str], int] = {}
         self._layers: dict[str, Layer] = {}
         self._stars: dict[str, list[int]] = {}
         self._star_words: dict[str, set[str]] = {}
@@ -96,9 +83,11 @@ class Lexicon:
         for index, rule in enumerate(rulebook.rules):
             self._add_rule(index, rule)
         self._by_head = self._heads()
-        self._star_lengths = _lengths(self._stars)
+        self._star_lengths = lengths(self._stars)
         self.german = frozenset(self._german)  # folded words of German terms
-        self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
+        self.language: list[str] = []  # by pattern, of its first use
+        self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
+        self.rarest = self._rarest_parts()
         self._sort_uses()
         self.asking = frozenset(chain.from_iterable(self.conditions))  # rules that have conditions
         self.phrases.close()
@@ -140,7 +129,7 @@ class Lexicon:
                 alone.append(layer.singles[lexeme])
             if lexeme in layer.lexemes:
                 lexemes.append(layer.lexemes[lexeme])
-        for length in self._star_lengths.get(form[:_SHORTEST_STAR], ()):
+        for length in self._star_lengths.get(form[:SHORTEST_STAR], ()):
             alone.extend(self._stars.get(form[:length], ()))
         if not any(self.language[p] == "de" and self.rules[p] for p in alone):
             alone.extend(self._compounds.parts(form))
@@ -153,15 +142,17 @@ class Lexicon:
 
     def _sort_uses(self) -> None:
         shared: dict[object, Any] = {}  # most terms of a rule are good for the same: one record does for all
-        for uses in self._uses:
+        for pattern, uses in self._uses.items():
             speaking = _by_rule((use.rule, use.language) for use in uses if use.role == ANY)
-            self.rules.append(shared.setdefault(speaking, speaking))
             fulfilled = _merged([{use.rule: (CONDITIONS.index(use.role),)} for use in uses if use.role in CONDITIONS])
+            if pattern < len(self.rules):
+                self.rules[pattern] = _by_rule((*self.rules[pattern], *speaking))
+                self.conditions[pattern] = _merged([known for known in (self.conditions[pattern], fulfilled) if known])
+                continue
+            self.rules.append(shared.setdefault(speaking, speaking))
             self.conditions.append(shared.setdefault(frozenset(fulfilled.items()), fulfilled))
-        self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
-        self.rarest = self._rarest_parts()
+            self.language.append(uses[0].language)
         self._uses.clear()  # a fifth of what the lexicon takes
-        self._singles.clear()
 
     def _rarest_parts(self) -> dict[int, tuple[int, ...]]:
         """A term with gaps is looked for only where the part with fewest uses stands: "nicht" is part of hundreds."""
@@ -184,6 +175,56 @@ class Lexicon:
         headless = {begun: () if begun.isascii() else self._headless for begun in found}
         return {begun: (*layers, *headless[begun]) for begun, layers in found.items()}
 
+    # -- growing ---------------------------------------------------------------------------------------------------
+
+    def plus(self, role: str, rule: int, terms: Sequence[Term]) -> Lexicon:
+        """The same with more words of one rule, in a hundredth of the time compiling takes; this one stays as it is.
+
+        Raises ValueError for terms with a gap or a star: these change how others are read.
+        """
+        if any(GAP in term.text or "*" in term.text for term in terms):
+            raise ValueError("a term with a gap or a star")
+        other = self._copied(terms)
+        other._add_terms(role, rule, terms)
+        known = len(other._layers) == len(self._layers)
+        other._by_head = other._heads_with(terms) if known else other._heads()
+        other._sort_uses()
+        other.languages = self.languages.union(term.language for term in terms)
+        other.german = frozenset(other._german)
+        other.asking = self.asking.union((rule,) if role in CONDITIONS else ())
+        if other.phrases is not self.phrases:
+            other.phrases.close()
+        return other
+
+    def _copied(self, terms: Sequence[Term]) -> Lexicon:
+        """What adding these terms changes is its own, everything else is shared."""
+        other = copy(self)
+        names = {"form" if term.text.startswith("=") else term.language for term in terms}
+        other._layers = {n: layer.copied() if n in names else layer for n, layer in self._layers.items()}
+        other.rules, other.conditions, other.language = list(self.rules), list(self.conditions), list(self.language)
+        cut = [self._cut(term.text) for term in terms]
+        if any(len(words) > 1 for words in cut):
+            other.phrases = self.phrases.copied()
+        other._compounds = self._compounds.copied(chain.from_iterable(cut))
+        other._spellings = {pattern: set(spelt) for pattern, spelt in self._spellings.items()}
+        other._written = dict(self._written)
+        other._german, other._uses = set(self._german), {}
+        other.meanings = Remembered(other._work_out, CACHE)
+        return other
+
+    def _heads_with(self, terms: Sequence[Term]) -> dict[str, tuple[Layer, ...]]:
+        """Where words are looked for, now that some layers are copies with more words."""
+        now = {layer.number: layer for layer in self._layers.values()}
+        self._headless = tuple([now[layer.number] for layer in self._headless])
+        found = {begun: tuple([now[layer.number] for layer in layers]) for begun, layers in self._by_head.items()}
+        for term in terms:
+            layer = self._layers["form" if term.text.startswith("=") else term.language]
+            for begun in map(head, self._cut(term.text)):
+                if layer.head or begun.isascii():
+                    there = found.get(begun, () if begun.isascii() else self._headless)
+                    found[begun] = there if layer in there else (layer, *there)
+        return found
+
     # -- compiling -------------------------------------------------------------------------------------------------
 
     def _add_rule(self, index: int, rule: Rule) -> None:
@@ -193,9 +234,12 @@ class Lexicon:
             (NEEDS, rule.needs.terms if rule.needs else ()),
             (UNLESS, rule.unless),
         ):
-            uses = {language: Use(role, index, language) for language in {term.language for term in terms}}
-            for term in terms:
-                self._add_term(term, uses[term.language])
+            self._add_terms(role, index, terms)
+
+    def _add_terms(self, role: str, index: int, terms: Sequence[Term]) -> None:
+        uses = {language: Use(role, index, language) for language in {term.language for term in terms}}
+        for term in terms:
+            self._add_term(term, uses[term.language])
 
     def _add_term(self, term: Term, use: Use) -> None:
         exact = term.text.startswith("=")
@@ -220,21 +264,17 @@ class Lexicon:
         return [self._add_lexemes(layer, lexemes, use) for lexemes in self._spelled(layer, words, use.language)]
 
     def _add_lexemes(self, layer: Layer, lexemes: tuple[str, ...], use: Use) -> int:
-        numbers = [self.phrases.number(layer.number, lexeme) for lexeme in lexemes]
-        layer.lexemes.update(zip(lexemes, numbers, strict=True))
-        return self._use(self.phrases.add(numbers, len(self._uses)), use)
+        for lexeme in lexemes:
+            if lexeme not in layer.lexemes:
+                layer.lexemes[lexeme] = self.phrases.number()
+        return self._use(self.phrases.add([layer.lexemes[lexeme] for lexeme in lexemes], self._size), use)
 
     def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> int:
         if word.endswith("*"):
-            pattern = self._singles.setdefault((-1, word), len(self._uses))
-            self._stars.setdefault(word[:-1], [])
-            if pattern not in self._stars[word[:-1]]:
-                self._stars[word[:-1]].append(pattern)
-            return self._use(pattern, use)
+            return self._use(self._stars.setdefault(word[:-1], [self._size])[0], use)
         layer = self._layer("form" if exact else use.language)
         lexeme = layer.stems[word]
-        pattern = self._singles.setdefault((layer.number, lexeme), len(self._uses))
-        layer.singles[lexeme] = pattern
+        pattern = layer.singles.setdefault(lexeme, self._size)
         written = self._written.get(pattern, ())
         self._written[pattern] = written if word in written else (*written, word)
         if word in COMMON:
@@ -244,9 +284,8 @@ class Lexicon:
         return self._use(pattern, use)
 
     def _use(self, pattern: int, use: Use) -> int:
-        if pattern == len(self._uses):
-            self._uses.append([])
-        self._uses[pattern].append(use)
+        self._uses.setdefault(pattern, []).append(use)
+        self._size = max(self._size, pattern + 1)
         return pattern
 
     def _cut(self, text: str) -> list[str]:
@@ -273,9 +312,9 @@ class Lexicon:
     def _layer(self, name: str) -> Layer:
         if name not in self._layers:
             language = name.removeprefix("star ")
-            stem = (lambda word: word) if name == "form" else _cautious(stemmer(language))
+            stem = (lambda word: word) if name == "form" else cautious(stemmer(language))
             if language != name:
-                stem = _starred(stem, self._star_words.get(language, set()))
+                stem = starred(stem, self._star_words.get(language, set()))
             stems = Remembered(stem, CACHE)
             number = len(self._layers)
             self._layers[name] = Layer(number=number, stem=stem, stems=stems, head=language not in HEADLESS)
@@ -283,25 +322,11 @@ class Lexicon:
 
     def _collect_stars(self, rulebook: Rulebook) -> None:
         for rule in rulebook.rules:
-            for term in _all_terms(rule):
+            for term in rule.terms:
                 pieces = term.text.removeprefix("=").split()
                 for piece in pieces if len(pieces) > 1 else ():
                     if piece.endswith("*"):
                         self._star_words.setdefault(term.language, set()).add(self._cut(piece)[-1][:-1])
-
-
-def _lengths(stars: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """The first letters of starred beginnings → how long those beginnings are, the short first."""
-    found: dict[str, set[int]] = {}
-    for star in stars:
-        found.setdefault(star[:_SHORTEST_STAR], set()).add(len(star))
-    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
-
-
-def _all_terms(rule: Rule) -> Iterable[Term]:
-    near = rule.near.terms if rule.near else ()
-    needs = rule.needs.terms if rule.needs else ()
-    return (*rule.any, *near, *needs, *rule.unless)
 
 
 def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -320,25 +345,3 @@ def _merged(conditions: Sequence[Conditions]) -> Conditions:
         for rule, numbers in by_rule.items():
             found[rule] = tuple(dict.fromkeys((*found.get(rule, ()), *numbers)))
     return found
-
-
-def _cautious(stem: Stem) -> Stem:
-    """Stems of fewer than four Latin letters say nothing: the word itself stands for them."""
-
-    def lexeme(word: str) -> str:
-        found = stem(word)
-        return found if len(found) >= (_SHORTEST_STEM if word.isascii() else 2) else word
-
-    return lexeme
-
-
-def _starred(stem: Stem, beginnings: set[str]) -> Stem:
-    """The longest starred beginning of a word, or its stem."""
-
-    def lexeme(word: str) -> str:
-        for length in range(len(word), _SHORTEST_STAR - 1, -1):
-            if word[:length] in beginnings:
-                return f"{word[:length]}*"
-        return stem(word)
-
-    return lexeme

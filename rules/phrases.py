@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -30,8 +31,8 @@ class Phrases:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[int, str], int] = {}  # (layer, lexeme) → number
-        self._patterns: dict[tuple[int, ...], int] = {}  # phrase → pattern
+        self._numbers = 0  # given to lexemes so far
+        self._patterns: dict[tuple[int, ...], int] = {}  # phrase → pattern, while phrases are added
         self._states = 0
         self._pairs: dict[int, int] = {}  # STEP times a lexeme, plus the one behind it → state
         self._lefts: dict[int, int] = {}  # what stands first in pairs → the same times STEP
@@ -41,13 +42,33 @@ class Phrases:
         self._ends: dict[int, int] = {}  # state → pattern
         self._inner: set[int] = set()  # states from which a step leads on
 
-    def number(self, layer: int, lexeme: str) -> int:
-        """The number of a lexeme as one layer reads it."""
-        return self._numbers.setdefault((layer, lexeme), len(self._numbers) + 1)
+    def number(self) -> int:
+        """A number for one more lexeme."""
+        self._numbers += 1
+        return self._numbers
 
     def add(self, lexemes: Sequence[int], pattern: int) -> int:
         """The pattern of a phrase: the one it has, or from now on the one given."""
-        return self._patterns.setdefault(tuple(lexemes), pattern)
+        known = self._known(lexemes) if self._pairs else None
+        return self._patterns.setdefault(tuple(lexemes), pattern) if known is None else known
+
+    def copied(self) -> Phrases:
+        """The same, to add to and close again."""
+        other = copy(self)
+        for name in ("_patterns", "_pairs", "_right", "_left", "_ends", "_inner"):
+            setattr(other, name, copy(getattr(self, name)))
+        return other
+
+    def _known(self, phrase: Sequence[int]) -> int | None:
+        """The pattern of a phrase in the tree, at whichever of its words it is looked for."""
+        for at in range(len(phrase) - 1):
+            state = self._pairs.get(phrase[at] * STEP + phrase[at + 1])
+            for steps, rest in ((self._right, phrase[at + 2 :]), (self._left, phrase[:at][::-1])):
+                for lexeme in rest:
+                    state = None if state is None else steps.get(state + lexeme)
+            if state in self._ends:
+                return self._ends[state]
+        return None
 
     def close(self) -> None:
         """All phrases are added: make the tree of them."""
@@ -60,7 +81,6 @@ class Phrases:
             self._ends[self._path(self._left, state, phrase[:at][::-1])] = pattern
         self._lefts = {pair // STEP: pair // STEP * STEP for pair in self._pairs}
         self._rights = frozenset(pair % STEP for pair in self._pairs)
-        self._numbers.clear()
         self._patterns.clear()
 
     def _path(self, steps: dict[int, int], state: int, lexemes: Sequence[int]) -> int:

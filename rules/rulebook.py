@@ -72,6 +72,12 @@ class Rule:
         """file:line."""
         return f"{self.file}:{self.line}"
 
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All its terms, whatever they are for."""
+        near, needs = (nearby.terms if nearby else () for nearby in (self.near, self.needs))
+        return (*self.any, *near, *needs, *self.unless)
+
     def share(self, zone: str) -> float:
         """What counts of a hit in a zone: all, more in the subject, a quarter of quoted text, or nothing."""
         if zone in self.where:

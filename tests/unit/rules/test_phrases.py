@@ -13,14 +13,20 @@ _phrases = st.lists(st.text(alphabet=_WORDS, min_size=2, max_size=4), min_size=1
 _texts = st.lists(st.tuples(st.text(alphabet=_WORDS, max_size=2), st.sampled_from((JOINED, PARTED))), max_size=12)
 
 
-@given(_phrases, _texts)
-def test_found_is_what_stands_there(phrases: list[str], text: list[tuple[str, int]]) -> None:
-    """A word of the text may be none, one or two lexemes; a gap with a sign parts."""
+@given(_phrases, _texts, st.integers(0, 8))
+def test_found_is_what_stands_there(phrases: list[str], text: list[tuple[str, int]], late: int) -> None:
+    """A word of the text may be none, one or two lexemes; a gap with a sign parts; some phrases come later."""
     tree = Phrases()
-    numbers = {letter: tree.number(0, letter) for letter in _WORDS}
+    numbers = {letter: tree.number() for letter in _WORDS}
     for pattern, phrase in enumerate(phrases):
+        if pattern == late:
+            tree.close()
+            tree = tree.copied()
         assert tree.add([numbers[letter] for letter in phrase], pattern) == pattern
     tree.close()
+    assert [tree.copied().add([numbers[letter] for letter in phrase], -1) for phrase in phrases] == [
+        *range(len(phrases))
+    ]
     lexemes = [tuple(dict.fromkeys(numbers[letter] for letter in readings)) for readings, _ in text]
     gaps = [gap for _, gap in text]
     left, right = zip(*map(tree.sides, lexemes), strict=True) if text else ((), ())
