@@ -28,7 +28,7 @@ class Matcher:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.digest = rulebook.digest
-        self._rulebook = rulebook
+        self.rulebook = rulebook
         self._listen()
         self.tokens = Tokens()
         with self.tokens.batch(), collector_paused():
@@ -37,7 +37,7 @@ class Matcher:
             self.hints = Hinting(rulebook.hints, self.tokens.cut)
 
     def _listen(self) -> None:
-        rules = self._rulebook.rules
+        rules = self.rulebook.rules
         self._voices = Voices(rules)
         self._marks = frozenset(number for number, rule in enumerate(rules) if rule.family == "marks")
 
@@ -47,18 +47,18 @@ class Matcher:
         Takes milliseconds, answers exactly as one built from scratch, and leaves this one as it is; `digest` stays the
         same. Raises ValueError when the rule lost words or a condition, or its new words have gaps or stars.
         """
-        numbered = {known.id: number for number, known in enumerate(self._rulebook.rules)}
+        numbered = {known.id: number for number, known in enumerate(self.rulebook.rules)}
         number = numbered.get(rule.id, len(numbered))
-        old = self._rulebook.rules[number] if rule.id in numbered else _silent(rule)
+        old = self.rulebook.rules[number] if rule.id in numbered else _silent(rule)
         other = copy(self)
         with self.tokens.batch(), collector_paused():
             for role, terms in _more(old, rule):
                 other._lexicon = other._lexicon.plus(role, number, terms)
-            rules = (*self._rulebook.rules[:number], rule, *self._rulebook.rules[number + 1 :])
-            other._rulebook = replace(self._rulebook, rules=rules)
+            rules = (*self.rulebook.rules[:number], rule, *self.rulebook.rules[number + 1 :])
+            other.rulebook = replace(self.rulebook, rules=rules)
             other._listen()
             if other._lexicon.german != self._lexicon.german:
-                other.places = Places(self._rulebook.places, self.tokens.cut, other._lexicon.german)
+                other.places = Places(self.rulebook.places, self.tokens.cut, other._lexicon.german)
         return other
 
     def batch(self) -> AbstractContextManager[None]:
