@@ -26,7 +26,7 @@ _CLOSINGS = folded(
     " повагою уважением дякую спасибо تحياتي شكرا تشکر احترام cordialement salutations merci saludos gracias"
     " pozdrawiam poważaniem dziękuję stimă mulțumesc groeten faleminderit spas thanks"
 )
-_POLITE = _GREETINGS | _CLOSINGS | folded("damen herren sir madam") | _TITLES  # say nothing about a matter
+_POLITE = _GREETINGS | _CLOSINGS | folded("damen herren sir madam")  # say nothing about a matter
 _STREETS = (
     "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "damm", "ufer", "sokak", "cadde", "caddesi",
     "улица", "вулиця", "شارع",
