@@ -13,6 +13,7 @@ from rules.matcher import Matcher
 from rules.rulebook import Rule, Rulebook, Term
 from triage.classify.classify import classify
 from triage.classify.explain import TOPIC_NAMES
+from triage.classify.topics import OTHER
 from triage.tuning.cases import Case
 from triage.tuning.mined import Candidate, Kind, mined
 from triage.tuning.reading import Read, lexeme, read
@@ -21,6 +22,9 @@ MOST = 20  # suggestions shown
 TRIED = 80  # candidates tried exactly
 WEIGHTS = (1.0, 2.0, 3.0, 4.0)  # of a new rule; the smallest that does it
 FEWEST = 2  # repairs a suggestion needs, beside those before it
+AGAINST_OTHER = (
+    0.5  # what counts of a word for "sonstiges": mostly another topic's rule is better told when to be silent
+)
 BREAKING = 2  # how many repairs one break outweighs
 _SHORT = 4  # letters below which a term must be this very word
 _LIKE = 5  # other terms named beside a suggestion
@@ -249,5 +253,7 @@ def _chosen(
 
 
 def _worth(candidate: Candidate, effect: _Effect, covered: frozenset[int]) -> tuple[float, float]:
+    """How much it mends that those before did not, and how clearly; what is none of our topics needs fewer words."""
     fresh = len(effect.repaired - covered) - BREAKING * len(effect.broken)
-    return fresh * candidate.score, candidate.score
+    against = candidate.kind == "any" and candidate.label == OTHER
+    return fresh * candidate.score * (AGAINST_OTHER if against else 1.0), candidate.score
