@@ -41,7 +41,8 @@ def _order(place: str) -> tuple[str, int]:
     return file, int(line)
 
 
-def _folded(term: Term, matcher: Matcher) -> tuple[str, str]:
+def folded(term: Term, matcher: Matcher) -> tuple[str, str]:
+    """(language, marks and folded words) of a term: equal for terms that find the same."""
     marks = "".join(mark for mark in ("=", "*", GAP) if mark in term.text)
     return term.language, f"{marks} {' '.join(matcher.tokens.cut(term.text.strip('=').replace('*', '')))}"
 
@@ -53,7 +54,7 @@ def _doubles(rulebook: Rulebook, matcher: Matcher) -> Iterator[RuleProblem]:
         if rule.needs is not None or rule.near is not None:
             continue  # the same word under different conditions is a way of grading it
         for term in rule.any:
-            key = (rule.family, rule.label, *_folded(term, matcher))
+            key = (rule.family, rule.label, *folded(term, matcher))
             if key in first:
                 other, there = first[key]
                 yield RuleProblem(
@@ -61,6 +62,9 @@ def _doubles(rulebook: Rulebook, matcher: Matcher) -> Iterator[RuleProblem]:
                     text=f'"{term.text}" is given twice for {rule.label}',
                     hint=f"first: {other.file}:{there.line} ({other.id})",
                     severity="warning",
+                    kind="double",
+                    rule=rule.id,
+                    words=(term.text, there.text, other.id),
                 )
             first.setdefault(key, (rule, term))
 
@@ -68,7 +72,7 @@ def _doubles(rulebook: Rulebook, matcher: Matcher) -> Iterator[RuleProblem]:
 def _shadowed(rulebook: Rulebook, matcher: Matcher) -> Iterator[RuleProblem]:
     """A German compound whose part stands in the same rule already: the part finds it anyway."""
     for rule in rulebook.rules:
-        words = {_folded(t, matcher)[1].strip(): t for t in rule.any if t.language == "de" and _is_plain_word(t)}
+        words = {folded(t, matcher)[1].strip(): t for t in rule.any if t.language == "de" and _is_plain_word(t)}
         for word, term in words.items():
             part = next((p for p in words if len(p) >= 5 and p != word and word.startswith(p) and _rest(word, p)), "")  # noqa: PLR2004  the shortest part of docs/rules.md
             if part:
@@ -76,6 +80,9 @@ def _shadowed(rulebook: Rulebook, matcher: Matcher) -> Iterator[RuleProblem]:
                     place=f"{rule.file}:{term.line}",
                     text=f'"{term.text}" is found by "{words[part].text}" of the same rule already',
                     severity="warning",
+                    kind="shadowed",
+                    rule=rule.id,
+                    words=(term.text, words[part].text),
                 )
 
 
@@ -89,19 +96,21 @@ def _rest(word: str, part: str) -> bool:
 
 def _empty(rule: Rule) -> Iterator[RuleProblem]:
     if not rule.any:
-        yield RuleProblem(place=rule.place, text=f"{rule.id} has no terms")
+        yield RuleProblem(place=rule.place, text=f"{rule.id} has no terms", kind="empty", rule=rule.id)
     if not rule.examples:
-        yield RuleProblem(place=rule.place, text=f"{rule.id} has no example", severity="warning")
+        text = f"{rule.id} has no example"
+        yield RuleProblem(place=rule.place, text=text, severity="warning", kind="no_example", rule=rule.id)
 
 
 def _examples(rule: Rule, matcher: Matcher) -> Iterator[RuleProblem]:
-    for text, must in (*((e, True) for e in rule.examples), *((c, False) for c in rule.counterexamples)):
-        hits = [hit for hit in matcher.match(_fields(rule, text)).standing if hit.rule == rule.id]
+    for example, must in (*((e, True) for e in rule.examples), *((c, False) for c in rule.counterexamples)):
+        hits = [hit for hit in matcher.match(_fields(rule, example)).standing if hit.rule == rule.id]
         if bool(hits) is not must:
-            shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-            words = ", ".join(sorted({f'"{text[h.start : h.end]}"' for h in hits}))
+            shown = example if len(example) <= _LONGEST_SHOWN else f"{example[:_LONGEST_SHOWN]}…"
+            words = ", ".join(sorted({f'"{example[h.start : h.end]}"' for h in hits}))
             what = "example is not found" if must else f"counterexample is found by {words}"
-            yield RuleProblem(place=rule.place, text=f"{rule.id}: {what}: {shown}")
+            text = f"{rule.id}: {what}: {shown}"
+            yield RuleProblem(place=rule.place, text=text, kind="example", rule=rule.id, words=(shown, words))
 
 
 def _fields(rule: Rule, text: str) -> dict[str, str]:

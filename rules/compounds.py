@@ -17,16 +17,23 @@ class Compounds:
     """The parts, found by their first letters; the longest known part wins over those inside it."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, dict[str, tuple[list[int], int]]] = {}  # key → part → (patterns, letters needed behind)
+        self._by_key: dict[
+            str, dict[str, tuple[tuple[int, ...], int]]
+        ] = {}  # key → part → (patterns, letters needed behind)
 
     def add(self, form: str, stem: str, pattern: int) -> None:
         """Take a one-word term and its stem (Schule, schul) as parts when they are long enough."""
         for part, rest in ((form, _SHORTEST_REST), (stem, _SHORTEST_REST_OF_STEM)):
             if len(part) >= SHORTEST_PART and part.isascii() and part.isalpha():
-                patterns, needed = self._by_key.setdefault(part[:_KEY], {}).setdefault(part, ([], rest))
-                if pattern not in patterns:
-                    patterns.append(pattern)
-                self._by_key[part[:_KEY]][part] = (patterns, min(needed, rest))
+                known = self._by_key.setdefault(part[:_KEY], {})
+                patterns, needed = known.get(part, ((), rest))
+                known[part] = (patterns if pattern in patterns else (*patterns, pattern), min(needed, rest))
+
+    def copied(self) -> Compounds:
+        """The same, to add to."""
+        other = Compounds()
+        other._by_key = {key: dict(parts) for key, parts in self._by_key.items()}
+        return other
 
     def knows(self, part: str) -> bool:
         """Whether it is a part already."""

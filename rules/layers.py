@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.forms import HEADLESS, Stem, head, stemmer
 from rules.memory import Remembered
@@ -26,6 +26,10 @@ class Layer:
     lexemes: dict[str, int] = field(default_factory=dict)  # of phrases, with their numbers
     begun: set[str] = field(default_factory=set)  # the first letters of both
 
+    def copied(self) -> Layer:
+        """The same, to add to."""
+        return replace(self, singles=dict(self.singles), lexemes=dict(self.lexemes), begun=set(self.begun))
+
     def take_word(self, lexeme: str, pattern: int) -> None:
         """What a single word stands for."""
         self.singles[lexeme] = pattern
@@ -40,7 +44,7 @@ class Layer:
 def layer_of(name: str, number: int, beginnings: set[str]) -> Layer:
     """A layer without lexemes. `beginnings`: the starred ones of its language, which may still grow."""
     language = name.removeprefix(STAR)
-    stem = (lambda word: word) if name == FORM else _cautious(stemmer(language))
+    stem = (lambda word: word) if name == FORM else cautious(stemmer(language))
     if language != name:
         stem = _starred(stem, beginnings)
     return Layer(number=number, stem=stem, stems=Remembered(stem, CACHE), head=language not in HEADLESS)
@@ -64,7 +68,7 @@ def heads(layers: Iterable[Layer], headless: tuple[Layer, ...]) -> dict[str, tup
     return {begun: (*some, *(() if begun.isascii() else headless)) for begun, some in found.items()}
 
 
-def _cautious(stem: Stem) -> Stem:
+def cautious(stem: Stem) -> Stem:
     """Stems of fewer than four Latin letters say nothing: the word itself stands for them."""
 
     def lexeme(word: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import chain, product
 from typing import Any, NamedTuple
 
@@ -15,20 +16,7 @@ from rules.mixture import EVERYWHERE
 from rules.phrases import Phrases
 from rules.rulebook import GAP, Rule, Rulebook, Term
 from rules.runs import spelling
-
-ANY, NEAR, NEEDS, UNLESS, PART = "any", "near", "needs", "unless", "part"
-CONDITIONS = (NEAR, NEEDS, UNLESS)
-
-
-Conditions = Mapping[int, tuple[int, ...]]  # rule → which of its conditions, by their place in CONDITIONS
-
-
-class Use(NamedTuple):
-    """What a pattern is good for."""
-
-    role: str  # any, near, needs, unless, or part of a term with a gap
-    rule: int  # index of the rule; of the term with gaps when role is part
-    language: str
+from rules.uses import ANY, NEAR, NEEDS, PART, UNLESS, Conditions, Use, by_rule, good_for, merged
 
 
 class Gapped(NamedTuple):
@@ -59,10 +47,11 @@ class Lexicon:
     """All terms of a rulebook, compiled. `words` cuts a term as a text is cut.
 
     `later`: rules left out for now, by index; whoever tries many wordings of a rule adds it last, in milliseconds.
+    None says that nothing is ever added, which saves a fifth of the memory.
     """
 
     def __init__(
-        self, rulebook: Rulebook, words: Callable[[str], list[str]], later: frozenset[int] = frozenset()
+        self, rulebook: Rulebook, words: Callable[[str], list[str]], later: frozenset[int] | None = None
     ) -> None:
         self.rules: list[tuple[tuple[int, str], ...]] = []  # by pattern: (rule it makes speak, language)
         self.conditions: list[Conditions] = []  # by pattern: that it may fulfil
@@ -70,34 +59,33 @@ class Lexicon:
         self.rarest: dict[int, tuple[int, ...]] = {}  # pattern → terms with gaps of which it is the rarest part
         self.gapped: list[Gapped] = []
         self.phrases = Phrases()
-        known = [rule for index, rule in enumerate(rulebook.rules) if index not in later]
-        self.languages = frozenset(term.language for rule in known for term in rule.terms)
-        self.spellings: dict[int, set[str]] = {}  # pattern of a frequent word → the spellings that count
+        known = {index: rule for index, rule in enumerate(rulebook.rules) if index not in (later or ())}
+        self.languages = frozenset(term.language for rule in known.values() for term in rule.terms)
+        self.spellings: dict[int, frozenset[str]] = {}  # pattern of a frequent word → the spellings that count
         self.written: dict[int, tuple[str, ...]] = {}  # pattern of one word → its folded terms as written
         self._words = words
-        self._uses: list[list[Use]] = []  # by pattern
+        self._uses: list[tuple[Use, ...]] = []  # by pattern
         self._touched: set[int] = set()  # patterns of the rule added last
         self._german: set[str] = set()
         self.singles: dict[tuple[int, str], int] = {}  # (layer or -1 for stars, lexeme) → pattern, while it is open
         self._layers: dict[str, Layer] = {}
-        self._stars: dict[str, list[int]] = {}
+        self._stars: dict[str, tuple[int, ...]] = {}
         self.star_words: dict[str, set[str]] = {}  # language → starred beginnings within its phrases
         self.compounds = Compounds()
         self.meanings: Remembered[Meaning] = Remembered(self._work_out, CACHE)  # by key
-        for rule in known:
+        for rule in known.values():
             self._collect_stars(rule)
-        for index, rule in enumerate(rulebook.rules):
-            if index not in later:
-                self._add_rule(index, rule)
+        for index, rule in known.items():
+            self._add_rule(index, rule)
         self._index_heads()
         self.german = frozenset(self._german)  # folded words of German terms
         self.language = [uses[0].language for uses in self._uses]  # by pattern, of its first use
         self._sort_uses()
         self.asking = frozenset(chain.from_iterable(self.conditions))  # rules that have conditions
-        self.phrases.close(for_good=not later)
+        self.phrases.close(for_good=later is None)
         for layer in self._layers.values():
             layer.stems.clear()
-        if not later:
+        if later is None:
             self._uses.clear()  # a fifth of what the lexicon takes
             self.singles.clear()
 
@@ -116,8 +104,8 @@ class Lexicon:
             return _NOTHING
         left, right = self.phrases.sides(lexemes)
         return Meaning(
-            speaks=_by_rule(chain.from_iterable(map(self.rules.__getitem__, alone))),
-            conditions=_merged([found for p in alone if (found := self.conditions[p])]),
+            speaks=by_rule(chain.from_iterable(map(self.rules.__getitem__, alone))),
+            conditions=merged([found for p in alone if (found := self.conditions[p])]),
             parts=tuple(p for p in alone if p in self.parts) if alone else (),
             gapped=tuple(term for p in alone for term in self.rarest.get(p, ())) if alone else (),
             bent=bent,
@@ -150,7 +138,7 @@ class Lexicon:
     def _sort_uses(self) -> None:
         shared: dict[object, Any] = {}  # most terms of a rule are good for the same: one record does for all
         for uses in self._uses:
-            speaking, fulfilled = _good_for(uses)
+            speaking, fulfilled = good_for(uses)
             self.rules.append(shared.setdefault(speaking, speaking))
             self.conditions.append(shared.setdefault(frozenset(fulfilled.items()), fulfilled))
         self.parts = frozenset(p for term in self.gapped for part in term.parts for p in part)
@@ -210,9 +198,8 @@ class Lexicon:
     def _add_single(self, word: str, use: Use, raw: str, *, exact: bool) -> int:
         if word.endswith("*"):
             pattern = self.singles.setdefault((-1, word), len(self._uses))
-            self._stars.setdefault(word[:-1], [])
-            if pattern not in self._stars[word[:-1]]:
-                self._stars[word[:-1]].append(pattern)
+            here = self._stars.get(word[:-1], ())
+            self._stars[word[:-1]] = here if pattern in here else (*here, pattern)
             return self._use(pattern, use)
         layer = self.layer(FORM if exact else use.language)
         lexeme = layer.stems[word]
@@ -221,15 +208,17 @@ class Lexicon:
         written = self.written.get(pattern, ())
         self.written[pattern] = written if word in written else (*written, word)
         if word in COMMON:
-            self.spellings.setdefault(pattern, set()).add(raw.removeprefix("=").strip().casefold())
+            self.spellings[pattern] = self.spellings.get(pattern, frozenset()) | {
+                raw.removeprefix("=").strip().casefold()
+            }
         if use.language == "de" and not exact and use.role != PART:
             self.compounds.add(word, lexeme, pattern)
         return self._use(pattern, use)
 
     def _use(self, pattern: int, use: Use) -> int:
         if pattern == len(self._uses):
-            self._uses.append([])
-        self._uses[pattern].append(use)
+            self._uses.append(())
+        self._uses[pattern] += (use,)
         self._touched.add(pattern)
         return pattern
 
@@ -281,9 +270,8 @@ class Lexicon:
     # -- one rule more ---------------------------------------------------------------------------------------------
 
     def takes(self, rule: Rule) -> bool:
-        """Whether a rule can be added late: its languages are known, and so are the beginnings its phrases star."""
-        languages = {term.language for term in rule.terms}
-        return languages <= self.languages and all(b in self.star_words.get(lang, ()) for lang, b in self.stars(rule))
+        """Whether a rule can be added late: the beginnings its phrases star are known."""
+        return all(beginning in self.star_words.get(language, ()) for language, beginning in self.stars(rule))
 
     def add(self, rules: Mapping[int, Rule]) -> None:
         """Add rules that were left for later, by index; then all is as if they had been there from the beginning."""
@@ -292,6 +280,7 @@ class Lexicon:
         for index, rule in rules.items():
             self._add_rule(index, rule)
         self.german = frozenset(self._german)
+        self.languages |= {term.language for rule in rules.values() for term in rule.terms}
         self.parts |= {p for term in self.gapped[terms:] for part in term.parts for p in part}
         for pattern in sorted(self._touched):
             self._renew(pattern)
@@ -302,10 +291,21 @@ class Lexicon:
         self._index_heads()
         self.meanings.clear()
 
+    def copied(self) -> Lexicon:
+        """The same, to add to; this one stays as it is."""
+        other = copy(self)
+        for name in ("rules", "conditions", "language", "gapped", "rarest", "spellings", "written", "_uses", "_german",
+                     "singles", "_stars", "_touched"):  # fmt: skip
+            setattr(other, name, copy(getattr(self, name)))
+        other.phrases, other.compounds = self.phrases.copied(), self.compounds.copied()
+        other._layers = {name: layer.copied() for name, layer in self._layers.items()}
+        other.meanings = Remembered(other._work_out, CACHE)
+        return other
+
     def _renew(self, pattern: int) -> None:
         """What a pattern is good for, its uses in the order of their rules."""
         uses = sorted(self._uses[pattern], key=self._rule_of)
-        speaking, fulfilled = _good_for(uses)
+        speaking, fulfilled = good_for(uses)
         if pattern < len(self.rules):
             self.rules[pattern], self.conditions[pattern], self.language[pattern] = (
                 speaking,
@@ -319,27 +319,3 @@ class Lexicon:
 
     def _rule_of(self, use: Use) -> int:
         return self.gapped[use.rule].use.rule if use.role == PART else use.rule
-
-
-def _good_for(uses: Sequence[Use]) -> tuple[tuple[tuple[int, str], ...], Conditions]:
-    """(rules a pattern makes speak, conditions it may fulfil)."""
-    speaking = _by_rule((use.rule, use.language) for use in uses if use.role == ANY)
-    return speaking, _merged([{use.rule: (CONDITIONS.index(use.role),)} for use in uses if use.role in CONDITIONS])
-
-
-def _by_rule(speaking: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
-    """Each rule once, with the first of its terms' languages."""
-    speaking = tuple(speaking)
-    if len(speaking) < 2:  # noqa: PLR2004  nothing to choose
-        return speaking
-    return tuple(dict(sorted(speaking, reverse=True)).items())
-
-
-def _merged(conditions: Sequence[Conditions]) -> Conditions:
-    if len(conditions) < 2:  # noqa: PLR2004  nothing to merge
-        return conditions[0] if conditions else {}
-    found: dict[int, tuple[int, ...]] = {}
-    for by_rule in conditions:
-        for rule, numbers in by_rule.items():
-            found[rule] = tuple(dict.fromkeys((*found.get(rule, ()), *numbers)))
-    return found

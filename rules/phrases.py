@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from itertools import chain, count, islice
 from typing import NamedTuple
 
@@ -62,6 +63,13 @@ class Phrases:
         if for_good:
             self._numbers.clear()
             self._patterns.clear()
+
+    def copied(self) -> Phrases:
+        """The same, to add to."""
+        other = copy(self)
+        for name in ("_numbers", "_patterns", "_pairs", "_lefts", "_rights", "_right", "_left", "_ends", "_inner"):
+            setattr(other, name, copy(getattr(self, name)))
+        return other
 
     def plant(self) -> None:
         """Make the phrases added after closing part of the tree."""

@@ -19,6 +19,9 @@ class RuleProblem:
     text: str  # what is wrong
     hint: str = ""  # the nearest right word, or the remedy
     severity: Severity = "error"  # a warning does not stop the rulebook from being used
+    kind: str = ""  # of those a check of whole rulebooks finds: double, shadowed, empty, example, no_example
+    rule: str = ""  # the rule's id, of these
+    words: tuple[str, ...] = ()  # the term and the one it repeats or hides behind, or the example
 
     def __str__(self) -> str:
         return f"{self.place}  {self.text}" + (f" {self.hint}" if self.hint else "")

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import chain, compress
 from operator import not_
 
-from rules.lexicon import ANY, CONDITIONS, Conditions, Gapped, Lexicon
+from rules.lexicon import Gapped, Lexicon
 from rules.mixture import implausible
 from rules.phrases import Row
 from rules.rulebook import GAP_WORDS
+from rules.uses import ANY, CONDITIONS, Conditions
 from rules.voice import Asked, Span
 from rules.words import JOINED, Words
 

@@ -35,8 +35,18 @@ class _New(NamedTuple):
 
 def classify(message: ParsedMessage, matcher: Matcher) -> Classification:
     """Every label of one message with its proof. Pure: the same message and rulebook give the same answer."""
+    return decide(message, heard(message, matcher), matcher)
+
+
+def heard(message: ParsedMessage, matcher: Matcher) -> Hits:
+    """What the rules find in a message."""
     texts = {"subject": message.subject, "body": message.text}
-    hits = matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
+    return matcher.match(texts, [(zone.start, zone.end, zone.kind) for zone in message.zones])
+
+
+def decide(message: ParsedMessage, hits: Hits, matcher: Matcher) -> Classification:
+    """The labels that follow from what the rules found."""
+    texts = {"subject": message.subject, "body": message.text}
     new = _new(message, hits)
     manner = _manner(message, hits, new)
     hinted = matcher.hints.hinted(hits, _spans(message))

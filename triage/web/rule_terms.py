@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.web.words import KINDS, ROLES, TOPICS, URGENCIES, N_
+from triage.web.words import KINDS, N_, ROLES, TOPICS, URGENCIES
 
 LABELS = {
     **TOPICS,

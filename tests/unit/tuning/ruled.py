@@ -65,7 +65,7 @@ def rulebook(sprache: str, **further: str) -> dict[str, str]:
 
 @lru_cache(maxsize=16)
 def compiled(files: tuple[tuple[str, str], ...]) -> Matcher:
-    return Matcher(load_texts(dict(files)))
+    return Matcher(load_texts(dict(files)), frozenset())
 
 
 class Ruled:
