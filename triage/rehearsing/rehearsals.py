@@ -11,7 +11,8 @@ from pathlib import Path
 
 from rules.load import digest
 from triage.rehearsing import server
-from triage.rehearsing.server import Ask
+from triage.rehearsing.server import Ask, Question, Told, Work
+from triage.rehearsing.studies import all_examples
 from triage.tuning.impact import Impact
 from triage.tuning.versions import Findings
 
@@ -34,6 +35,7 @@ class Rehearsals:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._impacts: dict[str, Impact] = {}
+        self._told: dict[str, Told] = {}
         self._numbers: dict[str, int] = {}  # key → what was asked last
         self._number = 0
 
@@ -45,24 +47,40 @@ class Rehearsals:
         """Make ready for changes of these rules: their first effect is then as quick as the next."""
         self._ask(key, old, None, rules=tuple(rules))
 
+    def ask(self, key: str, texts: Texts, work: Work) -> None:
+        """Let these rules do some work. What was asked under the same key before is ended."""
+        with self._turn:
+            self._told[key] = Told("running")
+            self._open().send(Question(key, self._next(key), dict(texts), work))
+
+    def told(self, key: str, seconds: float = 0.0) -> Told | None:
+        """What came of it, waiting so long at most; None when nothing was asked under this key."""
+        with self._turn:
+            self._turn.wait_for(lambda: key not in self._told or self._told[key].state != "running", timeout=seconds)
+            return self._told.get(key)
+
     def check(self, texts: Texts) -> Findings:
         """Load and compile these rules there and run every example; waits for the answer."""
         key = f"check {digest(texts)}"
-        self._ask(key, None, dict(texts))
-        found = self.look(key, PATIENCE)
+        self.ask(key, texts, all_examples)
+        found = self.told(key, PATIENCE)
         with self._turn:
-            self._impacts.pop(key, None)
-        if found is None or found.red is None:
+            self._told.pop(key, None)
+        if found is None or not isinstance(found.result, tuple):
             return Findings(problems=found.problems if found and found.problems else _LOST.problems)
-        return Findings(red=found.red)
+        return Findings(red=found.result)
 
     def _ask(
-        self, key: str, old: Texts | None, new: Texts | None, *, rules: tuple[str, ...] = (), most: int | None = 0
+        self, key: str, old: Texts, new: Texts | None, *, rules: tuple[str, ...] = (), most: int | None = 0
     ) -> None:
         with self._turn:
-            self._number += 1
-            self._numbers[key], self._impacts[key] = self._number, Impact(state="preparing")
-            self._open().send(Ask(key, self._number, old, new, rules, most))
+            self._impacts[key] = Impact(state="preparing")
+            self._open().send(Ask(key, self._next(key), old, new, rules, most))
+
+    def _next(self, key: str) -> int:
+        self._number += 1
+        self._numbers[key] = self._number
+        return self._number
 
     def look(self, key: str, seconds: float = 0.0) -> Impact | None:
         """How far it is, waiting for its end so long at most; None when nothing was begun under this key."""
@@ -99,15 +117,19 @@ class Rehearsals:
     def _listen(self, pipe: Connection) -> None:
         while True:
             try:
-                key, number, impact = pipe.recv()
+                key, number, found = pipe.recv()
             except (EOFError, OSError):
                 break
             with self._turn:
-                if key in self._impacts and number == self._numbers[key]:  # and not of what was asked before
-                    self._impacts[key] = impact
+                if number == self._numbers[key]:  # and not of what was asked before
+                    if isinstance(found, Told):
+                        self._told[key] = found
+                    else:
+                        self._impacts[key] = found
                     self._turn.notify_all()
         with self._turn:
             if self._pipe is pipe:
                 self._pipe = None
                 self._impacts = {k: i if i.done else _LOST for k, i in self._impacts.items()}
+                self._told = {k: Told("failed") if t.state == "running" else t for k, t in self._told.items()}
                 self._turn.notify_all()

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from sqlmodel import col, select
 
 from models.message import Message
-from rules.check import failing_examples
 from rules.load import Read, load_texts
 from rules.matcher import Matcher
 from rules.problem import RulesInvalid
@@ -28,6 +27,7 @@ from triage.tuning.impact import Comparison, Impact
 from triage.tuning.trial import Answer, Side, Trial, answers, completed, red, rest_of, touched, trial
 
 Texts = Mapping[str, str]
+Work = Callable[[str, Rulebook], object]  # (address of the database, rules) → an answer; both can be sent
 _FORK = multiprocessing.get_context("fork")
 _SLICE = 2_000  # messages read into the archive between two looks at what else is asked
 _FEW = 50  # messages that are not worth two children
@@ -48,10 +48,27 @@ class Ask(NamedTuple):
 
     key: str
     number: int  # which of those asked under this key
-    old: Texts | None  # None: nothing is compared, all examples of `new` are run
+    old: Texts
     new: Texts | None  # None: nothing changes yet; make ready for changes of `rules`
     rules: tuple[str, ...] = ()
     most: int | None = 0  # changes to be shown; None: all
+
+
+class Question(NamedTuple):
+    """Let these rules do some work in a child; what goes on under the same key ends."""
+
+    key: str
+    number: int
+    texts: Texts
+    work: Work
+
+
+class Told(NamedTuple):
+    """What became of a question."""
+
+    state: Literal["running", "done", "refused", "failed"]
+    result: object = None
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -89,44 +106,47 @@ class _Server:
         self._rest: tuple[tuple[str, frozenset[int]], Matcher] | None = None
         self._known: dict[int, Answer] = {}  # what the rules in force say
         self._digest = ""  # of these rules
-        self._asked: dict[str, Ask] = {}  # and not begun
+        self._asked: dict[str, Ask | Question] = {}  # and not begun
         self._runs: dict[str, _Run] = {}
+        self._asides: dict[Connection, tuple[Question, ForkProcess]] = {}
 
     def run(self) -> None:
         """Until nobody is there any more."""
         try:
             while True:
                 pipes = [pipe for run in self._runs.values() for pipe in run.children]
-                for ready in wait([self._pipe, *pipes]):
-                    if ready is not self._pipe and isinstance(ready, Connection):
-                        self._hear(ready)
+                for ready in wait([self._pipe, *pipes, *self._asides]):
+                    if ready in self._asides:
+                        self._hear_aside(cast(Connection, ready))
+                    elif ready is not self._pipe:
+                        self._hear(cast(Connection, ready))
                 self._take()
                 while self._asked:
                     self._answer(self._asked.pop(next(iter(self._asked))))
         except (EOFError, OSError):
-            for run in self._runs.values():
-                run.end()
+            for key in [*self._runs, *(asked.key for asked, _ in self._asides.values())]:
+                self._end(key)
 
     def _take(self) -> None:
         """What is asked now; what was asked before it under the same key nobody waits for."""
         while self._pipe.poll():
-            ask: Ask = self._pipe.recv()
+            ask: Ask | Question = self._pipe.recv()
             self._asked[ask.key] = ask
-            if ask.key in self._runs:
-                self._runs.pop(ask.key).end()
+            self._end(ask.key)
 
-    def _answer(self, ask: Ask) -> None:
+    def _answer(self, ask: Ask | Question) -> None:
         try:
-            self._begin(ask)
+            if isinstance(ask, Question):
+                self._begin_aside(ask)
+            else:
+                self._begin(ask)
         except RulesInvalid as invalid:
             problems = tuple(str(problem) for problem in invalid.problems)
-            self._pipe.send((ask.key, ask.number, Impact(state="refused", problems=problems)))
+            refused = Told("refused", problems=problems) if isinstance(ask, Question) else None
+            self._pipe.send((ask.key, ask.number, refused or Impact(state="refused", problems=problems)))
 
     def _begin(self, ask: Ask) -> None:
         began = time.monotonic()
-        if ask.old is None:
-            self._check(ask, began)
-            return
         old, new = self._books(ask.old, ask.new)
         tried = trial(old, new, besides=ask.rules)
         impact = Impact(state="preparing", rules=tried.changed, wholesale=tried.wholesale, known=len(self._archive))
@@ -149,15 +169,32 @@ class _Server:
         if not run.children:
             self._finish(run)
 
-    def _check(self, ask: Ask, began: float) -> None:
-        """All examples, in a child: whoever publishes waits for it, whoever types does not."""
-        assert ask.new is not None
-        book = load_texts(ask.new, read=dict(self._read))
-        side = Side(book, ())
-        run = _Run(ask=ask, trial=Trial(before=side, after=side, changed=(), wholesale=True), began=began,
-                   impact=Impact(state="running"))  # fmt: skip
-        self._runs[ask.key] = run
-        self._begin_child(run, _examples, (book,), old=False)
+    def _begin_aside(self, asked: Question) -> None:
+        """In a child of its own: whoever asked waits for it, whoever types does not."""
+        book = load_texts(asked.texts, read=dict(self._read))
+        ours, child = _child(_aside, (self._url, book, asked.work))
+        self._asides[ours] = asked, child
+
+    def _hear_aside(self, pipe: Connection) -> None:
+        asked, child = self._asides.pop(pipe)
+        try:
+            told: Told = pipe.recv()
+        except EOFError:
+            told = Told("failed")
+        child.join()
+        pipe.close()
+        self._pipe.send((asked.key, asked.number, told))
+
+    def _end(self, key: str) -> None:
+        """Whatever goes on under a key, nobody waits for it any more."""
+        if key in self._runs:
+            self._runs.pop(key).end()
+        for pipe, (asked, child) in list(self._asides.items()):
+            if asked.key == key:
+                del self._asides[pipe]
+                child.kill()
+                child.join()
+                pipe.close()
 
     def _books(self, old: Texts, new: Texts | None) -> tuple[Rulebook, Rulebook]:
         """Both share what they read: of two rulebooks nearly all files are the same."""
@@ -205,14 +242,8 @@ class _Server:
             self._start(run, (rest, run.trial.after), share, old=False)
 
     def _start(self, run: _Run, rules: tuple[Matcher, Side], ids: Sequence[int], *, old: bool) -> None:
-        self._begin_child(run, _label, (self._url, run.trial, rules, ids), old=old)
-
-    def _begin_child(self, run: _Run, life: Callable[..., None], given: tuple[object, ...], *, old: bool) -> None:
-        ours, theirs = _FORK.Pipe(duplex=False)
-        child = _FORK.Process(target=life, args=(theirs, *given), daemon=True)
-        child.start()
-        theirs.close()
-        run.children[ours] = child, old
+        pipe, child = _child(_label, (self._url, run.trial, rules, ids))
+        run.children[pipe] = child, old
 
     def _hear(self, pipe: Connection) -> None:
         run = next((run for run in self._runs.values() if pipe in run.children), None)
@@ -292,7 +323,15 @@ def _label(pipe: Connection, url: str, tried: Trial, rules: tuple[Matcher, Side]
     pipe.close()
 
 
-def _examples(pipe: Connection, book: Rulebook) -> None:
-    """The life of a child: run every example of a rulebook."""
-    pipe.send(Red(tuple(str(problem) for problem in failing_examples(book))))
+def _aside(pipe: Connection, url: str, book: Rulebook, work: Work) -> None:
+    """The life of a child that answers a question."""
+    pipe.send(Told("done", work(url, book)))
     pipe.close()
+
+
+def _child(life: Callable[..., None], given: tuple[object, ...]) -> tuple[Connection, ForkProcess]:
+    ours, theirs = _FORK.Pipe(duplex=False)
+    child = _FORK.Process(target=life, args=(theirs, *given), daemon=True)
+    child.start()
+    theirs.close()
+    return ours, child
