@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+import models.tables  # noqa: F401 - importing it registers every table
 from models.label import LabelRow
 from models.ticket import Ticket
 from tests.cli.run import triage

@@ -252,8 +252,11 @@ def _chosen(
         yield best, like
 
 
-def _worth(candidate: Candidate, effect: _Effect, covered: frozenset[int]) -> tuple[float, float]:
-    """How much it mends that those before did not, and how clearly; what is none of our topics needs fewer words."""
+def _worth(candidate: Candidate, effect: _Effect, covered: frozenset[int]) -> tuple[float, float, int]:
+    """How much it mends that those before did not, and how clearly; of equals the longer word says more.
+
+    What is none of our topics needs fewer words elsewhere rather than more of its own.
+    """
     fresh = len(effect.repaired - covered) - BREAKING * len(effect.broken)
     against = candidate.kind == "any" and candidate.label == OTHER
-    return fresh * candidate.score * (AGAINST_OTHER if against else 1.0), candidate.score
+    return fresh * candidate.score * (AGAINST_OTHER if against else 1.0), candidate.score, len(candidate.text)
