@@ -65,6 +65,7 @@ bench: install ## how fast it is on this machine
 	$(BIN)/python -m tests.bench.desk --tickets 10000 100000 1000000
 	$(BIN)/python -m tests.bench.desk --tickets 100000 --postgres
 	$(BIN)/python -m tests.bench.suggest
+	$(BIN)/python -m tests.bench.suggestions
 	$(BIN)/python -m tests.bench.arrival
 	$(BIN)/python -m tests.bench.claims
 

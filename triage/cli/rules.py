@@ -99,7 +99,7 @@ def rules_diff(old: Which, new: Which = "live", as_json: Annotated[bool, typer.O
     from rules.difference import difference
 
     with opened() as house:
-        found = difference(_book(house, old), _book(house, new))
+        found = difference(book_of(house, old), book_of(house, new))
     for change in found:
         if as_json:
             output.line(asdict(change))
@@ -155,7 +155,8 @@ def _in_force(house: House) -> int:
         return versions.live_key(db)[0]
 
 
-def _book(house: House, which: str) -> Rulebook:
+def book_of(house: House, which: str) -> Rulebook:
+    """The rules of a folder, of a version, `live`, or `shipped`. Raises BadInput, NotFound."""
     from rules.load import load_texts
 
     return load_texts(_texts(house, which))

@@ -11,7 +11,7 @@ from rules.compounds import SHORTEST_PART
 from rules.fold import fold
 from rules.matcher import Matcher
 from rules.rulebook import Rule, Rulebook, Term
-from triage.classify.classify import classify
+from triage.classify.classify import decide, heard
 from triage.classify.explain import TOPIC_NAMES
 from triage.classify.topics import OTHER
 from triage.tuning.cases import Case
@@ -67,6 +67,12 @@ class _Effect:
     repaired: frozenset[int]
     broken: frozenset[int]
     others: frozenset[int]
+    standing: frozenset[int]  # where the rule speaks
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """Where another weight, or another rule for the same term, may do something else."""
+        return self.standing | self.repaired | self.broken | self.others
 
     @property
     def gain(self) -> int:
@@ -113,22 +119,20 @@ class _Trial:
         if candidate.kind == "unless":
             rule = self._rules[candidate.rule]
             return self._effect(replace(rule, unless=(*rule.unless, _term(candidate))), self._touched(candidate))
-        touched = self._touched(candidate)
         rule = self._new_rule(candidate, WEIGHTS[-1])
         grown = self._matcher.plus(rule)
-        found = [self._effect(rule, touched, grown)]
+        found = [self._effect(rule, self._touched(candidate), grown)]
         if len(found[0].repaired) >= FEWEST:  # less weight mends less
             lighter = [replace(rule, weight=weight) for weight in WEIGHTS[:-1]]
-            found += [self._effect(light, touched, grown.plus(light)) for light in lighter]
+            found += [self._effect(light, found[0].concerned, grown.plus(light)) for light in lighter]
         clean = [effect for effect in found if effect.repaired and not effect.broken]
         return max(clean or found, key=lambda effect: (effect.gain, -effect.rule.weight))
 
     def shown(self, candidate: Candidate, effect: _Effect, like: Sequence[str]) -> Suggestion:
         """With everything that is shown; in the rule it fits best, where that does as much."""
-        better = self._fitting(candidate, effect) if candidate.kind == "any" else None
-        final = better or effect
-        here = self._standing(candidate, final)
-        spoken = [read for read in here if read.case.staff is not None]
+        final = effect if candidate.kind == "unless" else self._fitting(candidate, effect) or effect
+        here = self._standing(candidate, effect)
+        spoken = [self._reads[at] for at in here if self._reads[at].case.staff is not None]
         agreed = sum((read.case.staff == candidate.label) is (candidate.kind == "any") for read in spoken)
         return Suggestion(
             kind=candidate.kind, text=_term(candidate).text, language=candidate.unit.language, label=candidate.label,
@@ -137,30 +141,23 @@ class _Trial:
             others=self._numbers(final.others), like=tuple(like[:_LIKE]),
         )  # fmt: skip
 
-    def _standing(self, candidate: Candidate, effect: _Effect) -> list[Read]:
+    def _standing(self, candidate: Candidate, effect: _Effect) -> frozenset[int]:
         """The messages in which the term stands, as the production matcher finds it."""
-        probe = replace(effect.rule, id=f"{effect.rule.label}.probe", any=(_term(candidate),), unless=(), needs=None)
-        grown = self._matcher.plus(probe)
-        found = []
-        for at in sorted(self._touched(candidate)):
-            said = self._reads[at].case.said
-            hits = grown.match(
-                {"subject": said.subject, "body": said.text}, [(z.start, z.end, z.kind) for z in said.zones]
-            )
-            if any(hit.rule == probe.id for hit in hits.standing):
-                found.append(self._reads[at])
-        return found
+        if candidate.kind == "any":
+            return effect.standing
+        label = effect.rule.label
+        probe = replace(effect.rule, id=f"{label}.probe", any=(_term(candidate),), near=None, needs=None, unless=())
+        return self._effect(probe, self._touched(candidate)).standing
 
     def _fitting(self, candidate: Candidate, effect: _Effect) -> _Effect | None:
         """The same with the term in the rule of this topic that speaks most often where it stands."""
-        touched = self._touched(candidate)
-        beside = Counter(rule for at in touched for rule in self._speaking(at, candidate.label) if self._takes(rule))
-        for rule_id, _ in beside.most_common(1):
-            rule = self._rules[rule_id]
-            there = self._effect(replace(rule, any=(*rule.any, _term(candidate))), touched)
-            if there.gain >= effect.gain and len(there.broken) <= len(effect.broken):
-                return there
-        return None
+        here = [rule for at in effect.standing for rule in self._speaking(at, candidate.label) if self._takes(rule)]
+        if not here:
+            return None
+        rule = self._rules[min(Counter(here).items(), key=lambda one: (-one[1], one[0]))[0]]
+        there = self._effect(replace(rule, any=(*rule.any, _term(candidate))), effect.concerned)
+        as_good = there.gain >= effect.gain and len(there.broken) <= len(effect.broken)
+        return there if as_good else None
 
     def _speaking(self, at: int, label: str) -> set[str]:
         labels = self._reads[at].labels
@@ -183,10 +180,13 @@ class _Trial:
 
     def _effect(self, rule: Rule, touched: Iterable[int], matcher: Matcher | None = None) -> _Effect:
         grown = matcher or self._matcher.plus(rule)
-        repaired, broken, others = set(), set(), set()
+        repaired, broken, others, standing = set(), set(), set(), set()
         for at in touched:
             was = self._reads[at]
-            now = classify(was.case.said, grown).main_topic
+            hits = heard(was.case.said, grown)
+            if any(hit.rule == rule.id for hit in hits.standing):
+                standing.add(at)
+            now = decide(was.case.said, hits, grown).main_topic
             if now == was.topic:
                 continue
             if was.case.staff is None:
@@ -195,7 +195,7 @@ class _Trial:
                 repaired.add(at)
             elif not was.wrong:
                 broken.add(at)
-        return _Effect(rule, frozenset(repaired), frozenset(broken), frozenset(others))
+        return _Effect(rule, *map(frozenset, (repaired, broken, others, standing)))
 
     def _touched(self, candidate: Candidate) -> set[int]:
         """Every message the term can match in, or keep a German word of other rules from being taken apart."""
@@ -252,8 +252,11 @@ def _chosen(
         yield best, like
 
 
-def _worth(candidate: Candidate, effect: _Effect, covered: frozenset[int]) -> tuple[float, float]:
-    """How much it mends that those before did not, and how clearly; what is none of our topics needs fewer words."""
+def _worth(candidate: Candidate, effect: _Effect, covered: frozenset[int]) -> tuple[float, float, int]:
+    """How much it mends that those before did not, and how clearly; of equals the longer word says more.
+
+    What is none of our topics needs fewer words elsewhere rather than more of its own.
+    """
     fresh = len(effect.repaired - covered) - BREAKING * len(effect.broken)
     against = candidate.kind == "any" and candidate.label == OTHER
-    return fresh * candidate.score * (AGAINST_OTHER if against else 1.0), candidate.score
+    return fresh * candidate.score * (AGAINST_OTHER if against else 1.0), candidate.score, len(candidate.text)
