@@ -23,7 +23,7 @@ from triage.office import Office
 from triage.ports import Mailbox
 from triage.sending import send_pass
 from triage.telling import tell_pass
-from triage.tuning import resort
+from triage.tuning import expiry, resort
 
 log = structlog.get_logger()
 _STAY_SECONDS = 540.0  # then sign in anew: no connection grows old unnoticed (promises R11)
@@ -87,6 +87,12 @@ def resort_open(office: Office) -> None:
         log.info("resorted", tickets=seen)
 
 
+def rule_examples(office: Office) -> None:
+    """Examples of rules that were made from tickets, a year after."""
+    if gone := expiry.remove_expired(office):
+        log.info("examples_removed", examples=gone)
+
+
 JOBS: tuple[Job, ...] = (
     Job(name="file_pending", seconds=10, run=file_pending),
     Job(name="send_due", seconds=5, run=send_due),
@@ -94,6 +100,7 @@ JOBS: tuple[Job, ...] = (
     Job(name="index_new", seconds=2, run=index_new),
     Job(name="scan_new", seconds=15, run=scan_new),
     Job(name="resort_open", seconds=2, run=resort_open),
+    Job(name="rule_examples", seconds=3_600, run=rule_examples),
     Job(name="refresh_priorities", seconds=600, run=refresh_priorities),
 )
 
