@@ -146,7 +146,7 @@ def _learning(house: House, which: str, weeks: int) -> tuple[Rulebook, Matcher, 
     book = book_of(house, which)
     with house.office.store.reading() as db:
         known = cases(db, unprotected, since=house.office.clock.now() - timedelta(weeks=weeks))
-    return book, Matcher(book), known
+    return book, Matcher(book, frozenset()), known
 
 
 def _archive(house: House, matcher: Matcher) -> Archive:

@@ -117,7 +117,7 @@ class _Server:
                 pipes = [pipe for run in self._runs.values() for pipe in run.children]
                 for ready in wait([self._pipe, *pipes, *self._asides]):
                     if ready in self._asides:
-                        self._hear_aside(cast(Connection, ready))
+                        self._hear_aside(ready)
                     elif ready is not self._pipe:
                         self._hear(cast(Connection, ready))
                 self._take()

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from models.message import Message
+from models.ticket import Ticket
 from rules.check import failing_examples
 from rules.doctor import Archive, Finding, examine
 from rules.matcher import Matcher
@@ -16,6 +18,7 @@ from rules.rulebook import Rulebook
 from triage.desk.visible import Viewer, seen_by
 from triage.store import Store
 from triage.tuning.cases import cases
+from triage.tuning.examples import Proposal, propose
 from triage.tuning.rulehealth import Health, health
 from triage.tuning.suggest import Suggestion, suggest
 
@@ -77,3 +80,20 @@ def _reading(url: str) -> Iterator[Session]:
             yield db
     finally:
         store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleOf:
+    """A request's opening message as an example of a rule, with nobody in it."""
+
+    ticket_id: int
+    rule: str
+
+    def __call__(self, url: str, book: Rulebook) -> Proposal | None:
+        """None when the request or the rule is not there."""
+        rule = book.rule(self.rule)
+        with _reading(url) as db:
+            ticket = db.get(Ticket, self.ticket_id)
+            query = select(Message).where(Message.ticket_id == self.ticket_id).order_by(col(Message.id))
+            message = db.exec(query).first()
+        return propose(ticket, message, rule, book) if ticket and message and rule else None

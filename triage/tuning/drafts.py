@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -270,3 +270,10 @@ def rule_in(texts: Texts, file: str, rule: str) -> Rule | None:
     if problems:
         raise BadInput([str(problem) for problem in problems])
     return next((found for found in rules if found.id == rule), None)
+
+
+def with_example(rule: Rule, text: str, *, counter: bool) -> Rule:
+    """The rule with one example, or counterexample, more."""
+    if counter:
+        return replace(rule, counterexamples=tuple(dict.fromkeys((*rule.counterexamples, text))))
+    return replace(rule, examples=tuple(dict.fromkeys((*rule.examples, text))))

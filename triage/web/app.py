@@ -34,6 +34,7 @@ from triage.web import (
     readlog,
     reply,
     rule_draft,
+    rule_learning,
     rule_words,
     rules,
     search,
@@ -57,7 +58,8 @@ from triage.web.words import LANGUAGES
 
 SCREENS = (
     sign_in, queue, bulk, views, ticket, reply, partner, bundle, tasks, search, overview, attachment, mail, call,
-    suggestion, call_import, account, protect, admin, teams, readlog, rules, rule_draft, rule_words, live, health,
+    suggestion, call_import, account, protect, admin, teams, readlog, rules, rule_draft, rule_learning,
+    rule_words, live, health,
 )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ BATCHES = {
     "running": N_("under way"),
     "done": N_("finished"),
     "stopped": N_("stopped"),
-    "back": N_("being put back"),
+    "undoing": N_("being put back"),
     "undone": N_("put back"),
 }
+SEVERITIES = {"error": N_("Error"), "warning": N_("Please check"), "hint": N_("Hint")}
