@@ -49,7 +49,7 @@ def show(
         shown["undo"] = undo.last_step(db, me.viewer, getan, now) if getan else None
         shown["batch"] = _batch(db, me, stapel, nicht, names) if stapel else None
     if opened:
-        mentions.seen(desk.office, me.viewer, opened.ticket)
+        mentions.seen(desk.office, me.viewer, opened.ticket, opened.bundle.called)
     readlog.looked(desk.office, me.viewer.name, [opened.ticket] if opened else [], "read")
     return page(
         request,
