@@ -41,6 +41,8 @@ class Message(SQLModel, table=True):
     language: str = Field(default="und", max_length=8)
     kind: str = Field(default="request", max_length=12)
     sender_role: str = Field(default="client", max_length=12)
+    # what classifying asks beside the columns above: {replies, threaded, town, urgent}; None: written before 0011
+    circumstances: dict[str, object] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
 class AttachmentRow(SQLModel, table=True):

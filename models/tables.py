@@ -13,9 +13,11 @@ import models.outgoing
 import models.partner
 import models.person
 import models.readlog
+import models.resort
 import models.rulebook
 import models.searchtext
 import models.task
 import models.team
 import models.ticket
-import models.view  # noqa: F401 - imported to fill the metadata
+import models.view
+import models.workbench  # noqa: F401 - imported to fill the metadata

@@ -142,7 +142,14 @@ def message_row(d: Decided, ticket_id: int) -> Row:
         "language": d.labels.language,
         "kind": d.labels.kind,
         "sender_role": d.labels.sender_role,
+        "circumstances": circumstances(m),
     }
+
+
+def circumstances(m: ParsedMessage) -> Row:
+    """What classifying asks of a message beside the columns of its row."""
+    threaded = bool(m.in_reply_to or m.references)
+    return {"replies": m.replies, "threaded": threaded, "town": m.town_hint, "urgent": m.urgent_hint}
 
 
 def label_rows(d: Decided, ticket_id: int, message_id: int) -> Iterator[Row]:
