@@ -54,6 +54,10 @@ class Bundle:
     called: Mapping[int, tuple[str, ...]]  # note → sign-in names it called
     colleagues: tuple[Staff, ...]  # who may see the ticket
 
+    def calls(self, name: str) -> bool:
+        """Whether a note calls the colleague who signs in so."""
+        return any(name in names for names in self.called.values())
+
 
 def bundle_of(db: Session, viewer: Viewer, ticket: Ticket, held: Held) -> Bundle:
     """Everything beside the messages of a ticket."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from sqlmodel import Session, col, select, update
 
@@ -51,13 +51,8 @@ def whom(db: Session, viewer: Viewer, ticket: Ticket, text: str) -> tuple[str, .
     return tuple(one.name for one in called)
 
 
-def seen(office: Office, viewer: Viewer, ticket: Ticket, called: Mapping[int, Collection[str]]) -> None:
-    """The viewer has opened the ticket: calls to it are answered. `called`: as `called_by`.
-
-    Nothing is written when there is none.
-    """
-    if not any(viewer.name in names for names in called.values()):
-        return
+def seen(office: Office, viewer: Viewer, ticket: Ticket) -> None:
+    """The viewer has opened the ticket: calls to it are answered. Nothing is written when there is none."""
     mine = (col(Mention.ticket_id) == ticket.id, col(Mention.staff) == viewer.name, col(Mention.seen_at).is_(None))
     with office.store.reading() as db:
         if db.exec(select(Mention.id).where(*mine).limit(1)).first() is None:
