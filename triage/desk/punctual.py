@@ -54,13 +54,15 @@ def punctual(db: Session, viewer: Viewer, period: Period, now: datetime, calenda
         for topic, opened, by, answered in db.execute(promised)
         if answered is not None or by <= now
     ]
-    topics = [(topic, [row for row in rows if row[0] == topic]) for topic in TOPICS]
-    kept = [_kept("", rows), *(_kept(topic, own) for topic, own in topics if own)]
+    by_topic: dict[str, list[Answer]] = {}
+    for row in rows:
+        by_topic.setdefault(row[0], []).append(row)
+    kept = [_kept("", rows), *(_kept(topic, by_topic[topic]) for topic in TOPICS if topic in by_topic)]
     return Punctual(kept=tuple(kept) if rows else (), late=_late(db, viewer, now))
 
 
 def _kept(topic: str, rows: Sequence[Answer]) -> Kept:
-    spent = [seconds for _, seconds, _, _ in rows if seconds is not None]
+    spent = sorted(seconds for _, seconds, _, _ in rows if seconds is not None)
     return Kept(
         topic=topic,
         count=len(rows),

@@ -47,9 +47,9 @@ def add_working(start: datetime, duration: timedelta, calendar: Calendar) -> dat
     if duration <= timedelta(0):
         return start.astimezone(UTC)
     first = start.astimezone(ZoneInfo(calendar.zone)).year
-    left = _worked(_year(calendar, first), start) + duration
+    left = _worked(_hours(calendar, first, first), start) + duration
     for number in range(first, first + _YEARS_AHEAD):
-        year = _year(calendar, number)
+        year = _hours(calendar, number, number)
         if left <= year.worked[-1]:
             at = bisect_left(year.worked, left) - 1
             return year.begins[at] + (left - year.worked[at])
@@ -61,13 +61,8 @@ def working_between(begin: datetime, end: datetime, calendar: Calendar) -> timed
     """How much working time lies between two moments; nothing when the second is not later. O(1) in days."""
     if end <= begin:
         return timedelta(0)
-    zone = ZoneInfo(calendar.zone)
-    first, last = begin.astimezone(zone).year, end.astimezone(zone).year
-    opened = _year(calendar, first)
-    if first == last:
-        return _worked(opened, end) - _worked(opened, begin)
-    whole = sum((_year(calendar, number).worked[-1] for number in range(first, last)), timedelta(0))
-    return whole + _worked(_year(calendar, last), end) - _worked(opened, begin)
+    hours = _hours(calendar, begin.year - 1, end.year + 1)  # the new year of the office is not that of UTC
+    return _worked(hours, end) - _worked(hours, begin)
 
 
 def is_holiday(day: date) -> bool:
@@ -93,27 +88,28 @@ def easter(year: int) -> date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Year:
-    """A year's open hours, worked out once."""
+class _Hours:
+    """The open hours of some years, worked out once."""
 
-    begins: tuple[datetime, ...]  # of each stretch of open hours, in order
+    begins: tuple[datetime, ...]  # of each stretch, in order
     ends: tuple[datetime, ...]
-    worked: tuple[timedelta, ...]  # before each stretch, and of the whole year at the end
+    worked: tuple[timedelta, ...]  # before each stretch, and of all of them at the end
 
 
 @lru_cache(maxsize=64)
-def _year(calendar: Calendar, number: int) -> _Year:
-    first = date(number, 1, 1)
-    days = [first + timedelta(days=n) for n in range((date(number + 1, 1, 1) - first).days)]
+def _hours(calendar: Calendar, first: int, last: int) -> _Hours:
+    """From the first of January of one year to the end of another."""
+    begin = date(first, 1, 1)
+    days = [begin + timedelta(days=n) for n in range((date(last + 1, 1, 1) - begin).days)]
     spans = [span for day in days for span in _open(calendar, day)]
     sums = accumulate((end - begin for begin, end in spans), initial=timedelta(0))
-    return _Year(begins=tuple(b for b, _ in spans), ends=tuple(e for _, e in spans), worked=tuple(sums))
+    return _Hours(begins=tuple(b for b, _ in spans), ends=tuple(e for _, e in spans), worked=tuple(sums))
 
 
-def _worked(year: _Year, moment: datetime) -> timedelta:
-    """Working time from the first of January to a moment of that year."""
-    at = bisect_right(year.begins, moment) - 1
-    return year.worked[at] + (min(moment, year.ends[at]) - year.begins[at]) if at >= 0 else timedelta(0)
+def _worked(hours: _Hours, moment: datetime) -> timedelta:
+    """Working time up to a moment of those years."""
+    at = bisect_right(hours.begins, moment) - 1
+    return hours.worked[at] + (min(moment, hours.ends[at]) - hours.begins[at]) if at >= 0 else timedelta(0)
 
 
 def _open(calendar: Calendar, day: date) -> tuple[Span, ...]:
