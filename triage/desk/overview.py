@@ -206,11 +206,12 @@ def _corrected(db: Session, viewer: Viewer, period: Period, zone: ZoneInfo) -> l
     by_hand = select(LabelRow.ticket_id).where(
         LabelRow.field == "topic", LabelRow.author != "rules", *in_days(col(LabelRow.at), period, zone)
     )
-    rows = db.exec(
-        select(LabelRow.ticket_id, LabelRow.author, LabelRow.value)
-        .where(LabelRow.field == "topic", LabelRow.rank == 0, col(LabelRow.ticket_id).in_(by_hand))
-        .where(col(LabelRow.ticket_id).in_(seen_by(viewer, Ticket.id)))
-        .order_by(col(LabelRow.id))
+    told = col(LabelRow.ticket_id), col(LabelRow.author), col(LabelRow.value)
+    labels = seen_by(viewer).join(LabelRow, col(LabelRow.ticket_id) == col(Ticket.id)).with_only_columns(*told)
+    rows = db.execute(
+        labels.where(
+            col(LabelRow.field) == "topic", col(LabelRow.rank) == 0, col(LabelRow.ticket_id).in_(by_hand)
+        ).order_by(col(LabelRow.id))
     )
     chosen: dict[int, str] = {}  # by the rules, at first
     decided: dict[int, str] = {}  # by people, at last
