@@ -68,6 +68,7 @@ bench: install ## how fast it is on this machine
 	$(BIN)/python -m tests.bench.suggestions
 	$(BIN)/python -m tests.bench.arrival
 	$(BIN)/python -m tests.bench.claims
+	$(BIN)/python -m tests.bench.claims --postgres
 
 fuzz: install ## 100,000 inputs nobody thought of for the stage that reads mails
 	$(BIN)/python -m tests.fuzz

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, false
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -16,6 +16,16 @@ LIVE = (
     "protected", "mailbox", "priority", "callback_until", "language",
 )  # fmt: skip
 
+# What the overview counts of a period, likewise from the index alone.
+OPENED = ("opened_at", "hidden", "topic", "municipality", "language", "channel", "protected", "mailbox")
+CLOSED = ("closed_at", "hidden", "opened_at", "protected", "mailbox")
+PROMISED = ("opened_at", "hidden", "topic", "respond_by", "responded_at", "protected", "mailbox")
+UNANSWERED = ("urgency", "hidden", "respond_by")
+IS_PROMISED = "respond_by IS NOT NULL"
+IS_WAITED = "responded_at IS NULL AND respond_by IS NOT NULL"  # a promise not kept yet
+IS_MERGED = "merged_into IS NOT NULL"
+IS_LINKED = "related_ticket_id IS NOT NULL"
+
 
 class Ticket(SQLModel, table=True):
     """One request and its current state. Its labels are copies of the newest label rows, for sorting and filtering."""
@@ -24,7 +34,13 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_queue", "status", "hidden", "priority", "opened_at"),
         Index("ix_ticket_opened", "status", "hidden", "opened_at", "id", "protected", "mailbox"),
         Index("ix_ticket_changed", "status", "hidden", "changed_at"),
-        Index("ix_ticket_closed_at", "closed_at"),
+        Index("ix_ticket_opened_at", *OPENED),
+        Index("ix_ticket_closed_at", *CLOSED),
+        Index("ix_ticket_promised", *PROMISED, sqlite_where=text(IS_PROMISED), postgresql_where=text(IS_PROMISED)),
+        Index("ix_ticket_unanswered", *UNANSWERED, sqlite_where=text(IS_WAITED), postgresql_where=text(IS_WAITED)),
+        Index("ix_ticket_related", "related_ticket_id", sqlite_where=text(IS_LINKED), postgresql_where=text(IS_LINKED)),
+        # of the merged ones only: SQLite takes an index full of NULL for "merged_into IS NULL", and walks it whole
+        Index("ix_ticket_merged_into", "merged_into", sqlite_where=text(IS_MERGED), postgresql_where=text(IS_MERGED)),
         Index("ix_ticket_live", *LIVE),
     )
 
@@ -56,7 +72,7 @@ class Ticket(SQLModel, table=True):
     silence: str = ""  # "keine Bestätigung, weil …"; "" when one was queued
     related_ticket_id: int | None = Field(default=None, foreign_key="ticket.id")  # "evtl. zu …", for staff only
     assigned_to: str | None = Field(default=None, max_length=64)
-    opened_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -66,7 +82,7 @@ class Ticket(SQLModel, table=True):
     recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # "in Datenbank KIM aufgenommen"
     recorded_by: str | None = Field(default=None, max_length=64)
     protected: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # for the named circle only
-    merged_into: int | None = Field(default=None, index=True)  # the ticket that holds its messages now
+    merged_into: int | None = Field(default=None)  # the ticket that holds its messages now
     messages: int = 1  # how many messages it holds
     version: int = 1  # raised by every change; a write names the version it read
 

@@ -5,26 +5,23 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 from sqlmodel import select
 
 from models.ticket import Event, Ticket
-from tests.bench.desk import office_on
+from tests.bench.desk import empty, office_on
 from tests.web.seed import PASSWORD, Request, ticket
 from tests.web.serving import csrf, served, sign_in
 from triage.desk import accounts
 from triage.office import Office
 from triage.schema import upgrade
-from triage.store import Store
 
 _CLIENTS, _TICKETS = 8, 500
 
@@ -43,13 +40,12 @@ class Race:
 
 
 def main() -> None:
-    """Print the figures for a database, SQLite unless another is named; exit 1 when any ticket has two winners."""
+    """Print the figures for one of the databases; exit 1 when any ticket has two winners."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--url", help="a database to fill instead of SQLite; it must be empty")
+    options.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own instead of SQLite")
     options.add_argument("--tickets", type=int, default=_TICKETS)
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        store = Store(chosen.url or f"sqlite:///{Path(name) / 'race.db'}")
+    with empty(postgres=chosen.postgres) as store:
         upgrade(store)
         found = race(office_on(store), clients=_CLIENTS, tickets=chosen.tickets)
         store.close()

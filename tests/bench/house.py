@@ -23,6 +23,7 @@ from triage.values import MUNICIPALITIES, TOPICS
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 YEARS = 4  # over which they came in
 OPEN = 0.02  # of all
+_PROMISED = {"high": timedelta(hours=4), "normal": timedelta(days=2), "low": timedelta(days=5)}
 _BATCH = 5_000
 _WORDS = (  # noqa: SIM905  a list of a hundred strings is harder to read
     "Wohnung Termin Kurs Schule Kind Arzt Antrag Bescheid Jobcenter Miete Arbeit Vertrag Pass Brief Hilfe Frage Dank "
@@ -64,12 +65,13 @@ def rows_of(number: int, count: int, chance: random.Random) -> tuple[list[dict[s
     name, topic = chance.choice(_NAMES), chance.choice(TOPICS)
     town = chance.choice((*MUNICIPALITIES, None))
     language = chance.choice(("de", "de", "de", "ar", "tr", "uk"))
+    urgency = chance.choice(("high", "normal", "normal", "low"))
     who = {"sender_name": name, "sender_address": f"{folded_words(name)[0]}{number}@example.org", "subject": text[:40]}
     ticket = who | {
         "id": number, "number": f"KIM-2026-{number:06d}", "mailbox": "kim", "channel": "email", "hidden": False,
         "status": "open" if is_open else "closed", "stub": False, "phone": "", "language": language, "kind": "request",
         "sender_role": "client", "topic": topic, "topics": [topic], "municipality": town, "certain": True,
-        "urgency": chance.choice(("high", "normal", "normal", "low")), "alarm": False,
+        "urgency": urgency, "alarm": False, "respond_by": opened + _PROMISED[urgency], "responded_at": closed,
         "priority": chance.randrange(120), "factors": [{"points": 20, "reason": "jemand wartet auf Hilfe"}],
         "marks": [], "silence": "", "opened_at": opened, "changed_at": closed or opened, "closed_at": closed,
         "messages": 1, "version": 1,

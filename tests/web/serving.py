@@ -6,11 +6,12 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from starlette.types import ASGIApp
 
 from tests.web.seed import PASSWORD
 from triage.office import Office
@@ -21,13 +22,15 @@ _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 
 @contextmanager
-def served(office: Office, web: WebSettings | None = None) -> Iterator[str]:
-    """The address of a running desk."""
+def served(
+    office: Office, web: WebSettings | None = None, *, watch: Callable[[ASGIApp], ASGIApp] = lambda app: app
+) -> Iterator[str]:
+    """The address of a running desk; `watch` may stand before it."""
     app = create_app(office, web or WebSettings(secure_cookies=False))
     # the protocol is named, or asyncio leaves Nagle on and every answer waits 40 ms
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="error", proxy_headers=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(watch(app), log_level="error", proxy_headers=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -13,8 +13,9 @@ from models.outgoing import Outgoing, OutgoingFile
 from models.ticket import Ticket
 from triage.desk import drafts, enclosures
 from triage.desk.addressee import Addressees, addressees
+from triage.desk.drafts import Kept
 from triage.desk.enclosures import Enclosed
-from triage.desk.reply import mark, slot
+from triage.desk.reply import marked, slot
 from triage.desk.visible import Viewer
 
 
@@ -82,22 +83,29 @@ class Answers:
         return tuple(ours.row for ours in self.written if ours.row.state == "queued")
 
 
-def answers(db: Session, viewer: Viewer, ticket: Ticket, messages: Sequence[Message]) -> Answers:
-    """All of a ticket the viewer may see. `messages`: newest first."""
+def answers(
+    db: Session, viewer: Viewer, ticket: Ticket, messages: Sequence[Message], sent: Sequence[Outgoing]
+) -> Answers:
+    """All of a ticket the viewer may see. `messages`: newest first; `sent`: its mails of ours, any order."""
     assert ticket.id is not None
-    place = slot(ticket.id)
+    unsent = drafts.in_slot(db, slot(ticket.id))
+    ours = _by_people(sent, ticket.id)
+    came, went = (max((row.id or 0 for row in rows), default=0) for rows in (messages, ours))
     return Answers(
-        written=written(db, ticket.id, messages),
+        written=_with_files(db, ours, messages),
         people=addressees(db, ticket, messages),
-        begun=begun(db, viewer, ticket.id),
-        now_seen=mark(db, ticket.id),
-        typing=tuple(kept.author for kept in drafts.of_colleagues(db, viewer, place)),
+        begun=_begun(next((kept for kept in unsent if kept.author == viewer.name), None)),
+        now_seen=marked(came, went),
+        typing=tuple(kept.author for kept in unsent if kept.author != viewer.name),
     )
 
 
 def begun(db: Session, viewer: Viewer, ticket_id: int) -> Begun:
     """The viewer's draft, or an empty form."""
-    kept = drafts.kept(db, viewer, slot(ticket_id))
+    return _begun(drafts.kept(db, viewer, slot(ticket_id)))
+
+
+def _begun(kept: Kept | None) -> Begun:
     if kept is None:
         return Begun()
     fields = dict(kept.fields)
@@ -108,11 +116,17 @@ def begun(db: Session, viewer: Viewer, ticket_id: int) -> Begun:
 
 def written(db: Session, ticket_id: int, messages: Sequence[Message]) -> tuple[Ours, ...]:
     """What people of the office wrote, newest first."""
-    rows = db.exec(
-        select(Outgoing)
-        .where(Outgoing.ticket_id == ticket_id, col(Outgoing.automatic).is_(False), Outgoing.state != "cancelled")
-        .order_by(col(Outgoing.id).desc())
-    ).all()
+    sent = db.exec(select(Outgoing).where(Outgoing.ticket_id == ticket_id)).all()
+    return _with_files(db, _by_people(sent, ticket_id), messages)
+
+
+def _by_people(sent: Sequence[Outgoing], ticket_id: int) -> list[Outgoing]:
+    """What stands of it, newest first."""
+    ours = [row for row in sent if row.ticket_id == ticket_id and not row.automatic and row.state != "cancelled"]
+    return sorted(ours, key=lambda row: row.id or 0, reverse=True)
+
+
+def _with_files(db: Session, rows: Sequence[Outgoing], messages: Sequence[Message]) -> tuple[Ours, ...]:
     keys = [row.id for row in rows]
     files = db.exec(select(OutgoingFile).where(col(OutgoingFile.outgoing_id).in_(keys))).all() if keys else []
     return tuple(

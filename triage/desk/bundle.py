@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
+from models.message import Message
 from models.person import Staff
-from models.ticket import Event, Ticket
-from triage.desk.colleagues import colleagues, who_may_see
+from models.ticket import Event, Note, Ticket
+from triage.desk.colleagues import who_may_see
 from triage.desk.mentions import called_by
 from triage.desk.merge import told_of
 from triage.desk.person import OnePerson, one_person
-from triage.desk.split import SPLIT, split_from
+from triage.desk.split import SPLIT, SPLIT_FROM
 from triage.desk.tasks import Tasks, tasks_of
 from triage.desk.visible import Viewer, seen_by
 
@@ -30,6 +31,17 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What was read of a ticket already."""
+
+    messages: Sequence[Message]
+    notes: Sequence[Note]
+    events: Sequence[Event]  # oldest first
+    related: Ticket | None  # the one it may belong to, if the viewer sees it
+    staff: Sequence[Staff]  # everybody there is or was, by name as shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """The affairs of one person kept together, and the work on them shared out."""
 
@@ -42,20 +54,23 @@ class Bundle:
     called: Mapping[int, tuple[str, ...]]  # note → sign-in names it called
     colleagues: tuple[Staff, ...]  # who may see the ticket
 
+    def calls(self, name: str) -> bool:
+        """Whether a note calls the colleague who signs in so."""
+        return any(name in names for names in self.called.values())
 
-def bundle_of(db: Session, viewer: Viewer, ticket: Ticket) -> Bundle:
+
+def bundle_of(db: Session, viewer: Viewer, ticket: Ticket, held: Held) -> Bundle:
     """Everything beside the messages of a ticket."""
-    person = one_person(db, viewer, ticket)
-    told = split_from(db, ticket)
+    person = one_person(db, viewer, ticket, held.messages)
     return Bundle(
         merged=_merged(db, viewer, ticket),
-        split_from=str(told["number"]) if told else None,
-        split_off=_split_off(db, ticket),
-        mergeable=_mergeable(db, viewer, ticket, person),
+        split_from=next(iter(reversed(_told(held.events, SPLIT_FROM))), None),
+        split_off=tuple(_told(held.events, SPLIT)),
+        mergeable=_mergeable(db, viewer, ticket, held.related, person),
         person=person,
         tasks=tasks_of(db, ticket),
-        called=called_by(db, ticket),
-        colleagues=who_may_see(db, ticket, colleagues(db)),
+        called=called_by(db, ticket) if held.notes else {},
+        colleagues=who_may_see(db, ticket, [one for one in held.staff if one.active]),
     )
 
 
@@ -71,14 +86,17 @@ def _merged(db: Session, viewer: Viewer, ticket: Ticket) -> tuple[Merged, ...]:
     )
 
 
-def _split_off(db: Session, ticket: Ticket) -> tuple[str, ...]:
-    told = select(Event.detail).where(Event.ticket_id == ticket.id, Event.action == SPLIT).order_by(col(Event.id))
-    return tuple(str(detail["number"]) for detail in db.exec(told))
+def _told(events: Sequence[Event], action: str) -> list[str]:
+    """The other ticket's number in each of these lines of the history, oldest first."""
+    return [str(event.detail["number"]) for event in events if event.action == action]
 
 
-def _mergeable(db: Session, viewer: Viewer, ticket: Ticket, person: OnePerson) -> tuple[Ticket, ...]:
+def _mergeable(
+    db: Session, viewer: Viewer, ticket: Ticket, related: Ticket | None, person: OnePerson
+) -> tuple[Ticket, ...]:
     """What the rules or the person point at, the rules' guess first."""
-    linked = or_(col(Ticket.id) == ticket.related_ticket_id, col(Ticket.related_ticket_id) == ticket.id)
-    query = seen_by(viewer).where(linked, col(Ticket.merged_into).is_(None), col(Ticket.id) != ticket.id)
-    found = [*db.exec(query.order_by(col(Ticket.id)).limit(_MOST)).all(), *person.confirmed, *person.suggested]
-    return tuple({one.id: one for one in found}.values())[:_MOST]
+    pointing = seen_by(viewer).where(col(Ticket.related_ticket_id) == ticket.id).order_by(col(Ticket.id)).limit(_MOST)
+    links = [*db.exec(pointing.where(col(Ticket.merged_into).is_(None))), *([related] if related else [])]
+    linked = sorted(links, key=lambda one: one.id or 0)
+    found = {one.id: one for one in (*linked, *person.confirmed, *person.suggested) if one.merged_into is None}
+    return tuple(one for one in found.values() if one.id != ticket.id)[:_MOST]

@@ -10,25 +10,26 @@ from sqlmodel import Session, col, select
 from models.person import Staff
 from models.ticket import Ticket
 from rules.fold import fold
-from triage.desk.visible import Viewer, seen_by, viewer_of
+from triage.desk.visible import viewer_of, who_sees
+
+
+def everybody(db: Session) -> tuple[Staff, ...]:
+    """Everybody who works here or did, by name as shown."""
+    return tuple(db.exec(select(Staff).order_by(col(Staff.shown), col(Staff.name))))
 
 
 def colleagues(db: Session) -> tuple[Staff, ...]:
     """Everybody who works here now, by name as shown."""
-    return tuple(db.exec(select(Staff).where(col(Staff.active).is_(True)).order_by(col(Staff.shown), col(Staff.name))))
+    return tuple(one for one in everybody(db) if one.active)
 
 
 def who_may_see(db: Session, ticket: Ticket, staff: Iterable[Staff]) -> tuple[Staff, ...]:
     """Those of them who may open the ticket."""
-    answers: dict[Viewer, bool] = {}
-    found = []
-    for one in staff:
-        like = replace(viewer_of(one), name="", shown="")  # many may the same: asked once
-        if like not in answers:
-            answers[like] = db.exec(seen_by(like, Ticket.id).where(Ticket.id == ticket.id)).first() is not None
-        if answers[like]:
-            found.append(one)
-    return tuple(found)
+    assert ticket.id is not None
+    like = [(one, replace(viewer_of(one), name="", shown="")) for one in staff]  # many may the same: asked once
+    kinds = list(dict.fromkeys(viewer for _, viewer in like))
+    answers = dict(zip(kinds, who_sees(db, kinds, ticket.id), strict=True))
+    return tuple(one for one, viewer in like if answers[viewer])
 
 
 def meant(name: str, staff: Sequence[Staff]) -> tuple[Staff, ...]:

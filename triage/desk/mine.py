@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, and_, col, func, or_
 
 from models.task import Mention, Task
@@ -70,7 +71,8 @@ def count(db: Session, viewer: Viewer) -> int:
         .where(Mention.staff == viewer.name, col(Mention.seen_at).is_(None))
         .with_only_columns(func.count())
     )
-    return int(db.execute(steps).scalar_one()) + int(db.execute(unseen).scalar_one())
+    both = db.execute(sql_select(steps.scalar_subquery(), unseen.scalar_subquery())).one()
+    return int(sum(both))
 
 
 def _mine(tickets: Any, viewer: Viewer) -> Any:

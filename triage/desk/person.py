@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import union
 from sqlmodel import Session, col, delete, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -24,6 +25,7 @@ from triage.office import Office
 
 MOST = 10  # tickets shown of one person
 _MOST_ADDRESSES = 20  # of one ticket, and as many numbers
+_MOST_LOOKED_AT = 100  # the newest of a way to find them: half the house may have come over the same form
 _MOST_STEPS = 5  # who is the same as somebody who is the same …
 
 
@@ -45,14 +47,14 @@ def known(db: Session, viewer: Viewer, *, address: str = "", phone: str = "") ->
     return _found(db, viewer, [address] if address.strip() else [], [key] if (key := e164(phone)) else [])
 
 
-def one_person(db: Session, viewer: Viewer, ticket: Ticket) -> OnePerson:
-    """What staff said, and whom the same address or number suggests."""
+def one_person(db: Session, viewer: Viewer, ticket: Ticket, messages: Sequence[Message]) -> OnePerson:
+    """What staff said, and whom the same address or number suggests. `messages`: all of the ticket, any order."""
     own = _with_merged(db, [ticket.id or 0])
     same, other = _said(db, own)
     denied = other - same
     confirmed = _shown(db, viewer, _further(db, same) - own - denied)
     asked = own | denied | {t.id for t in confirmed}
-    found = _found(db, viewer, _addresses(db, own, ticket), _numbers(db, own))
+    found = _found(db, viewer, _addresses(ticket, messages), _numbers(messages))
     return OnePerson(
         confirmed=confirmed,
         suggested=tuple(t for t in found if t.id not in asked),
@@ -82,17 +84,21 @@ def say_same(office: Office, viewer: Viewer, number: str, other: str, *, same: b
 
 
 def _found(db: Session, viewer: Viewer, addresses: Sequence[str], numbers: Sequence[str]) -> tuple[Ticket, ...]:
+    seen = _standing(viewer, Ticket.id).where(col(Ticket.hidden).is_(False))
+    takes_part, holds = col(Participant.ticket_id) == col(Ticket.id), col(Message.ticket_id) == col(Ticket.id)
     ways = []
     if addresses:
-        writes = select(Participant.ticket_id).where(col(Participant.address).in_([fold_address(a) for a in addresses]))
-        ways += [col(Ticket.sender_address).in_([a.strip() for a in addresses]), col(Ticket.id).in_(writes)]
+        folded = col(Participant.address).in_([fold_address(a) for a in addresses])
+        ways.append(seen.where(col(Ticket.sender_address).in_([a.strip() for a in addresses])))
+        ways.append(seen.join(Participant, takes_part).where(folded))
     if numbers:
-        ways.append(col(Ticket.id).in_(select(Message.ticket_id).where(col(Message.phone_key).in_(numbers))))
-        ways.append(col(Ticket.id).in_(_signed(db, viewer, numbers)))
+        ways.append(seen.join(Message, holds).where(col(Message.phone_key).in_(numbers)))
+        ways.append(seen.where(col(Ticket.id).in_(_signed(db, viewer, numbers))))
     if not ways:
         return ()
-    wanted = _standing(viewer).where(or_(*ways), col(Ticket.hidden).is_(False))
-    return tuple(db.exec(_newest(wanted)).all())
+    # each way over an index of its own: of one condition with OR the database makes a walk through the whole house
+    newest = [select(way.order_by(col(Ticket.id).desc()).limit(_MOST_LOOKED_AT).subquery().c.id) for way in ways]
+    return tuple(db.exec(_newest(seen_by(viewer).where(col(Ticket.id).in_(union(*newest))))).all())
 
 
 def _signed(db: Session, viewer: Viewer, numbers: Sequence[str]) -> list[int]:
@@ -118,18 +124,15 @@ def _at(offset: object) -> int:
     return offset
 
 
-def _addresses(db: Session, tickets: Collection[int], ticket: Ticket) -> list[str]:
+def _addresses(ticket: Ticket, messages: Sequence[Message]) -> list[str]:
     """Who wrote, machines aside; whoever else may add to the ticket is not the same person."""
-    wrote = select(Message.sender_address).where(
-        col(Message.ticket_id).in_(tickets), Message.sender_address != "", col(Message.automatic).is_(None)
-    )
-    found = [*db.exec(wrote.distinct().limit(_MOST_ADDRESSES)).all(), ticket.sender_address]
-    return [address for address in found if address]
+    wrote = dict.fromkeys(m.sender_address for m in messages if m.sender_address and m.automatic is None)
+    return [address for address in {*list(wrote)[:_MOST_ADDRESSES], ticket.sender_address} if address]
 
 
-def _numbers(db: Session, tickets: Collection[int]) -> list[str]:
+def _numbers(messages: Sequence[Message]) -> list[str]:
     """From where somebody rang, or what stands below a mail."""
-    rows = db.exec(select(Message).where(col(Message.ticket_id).in_(tickets)).limit(_MOST_ADDRESSES)).all()
+    rows = messages[:_MOST_ADDRESSES]
     return sorted({row.phone_key for row in rows if row.phone_key}.union(*(_in_signature(row) for row in rows)))
 
 
@@ -178,8 +181,8 @@ def _forget(db: Session, one: Collection[int], other: Collection[int]) -> None:
     db.exec(delete(SamePerson).where(ways))
 
 
-def _standing(viewer: Viewer) -> SelectOfScalar[Any]:
-    return seen_by(viewer).where(col(Ticket.merged_into).is_(None))
+def _standing(viewer: Viewer, column: Any = Ticket) -> SelectOfScalar[Any]:
+    return seen_by(viewer, column).where(col(Ticket.merged_into).is_(None))
 
 
 def _newest(query: SelectOfScalar[Any]) -> SelectOfScalar[Any]:

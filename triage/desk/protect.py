@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlmodel import Session, col, select
 
 from models.person import Staff
 from models.ticket import Ticket
@@ -22,9 +21,9 @@ class Guard:
     may_change: bool
 
 
-def guard_of(db: Session, viewer: Viewer, ticket: Ticket) -> Guard:
-    """Who sees it when it is protected."""
-    circle = db.exec(select(Staff).where(col(Staff.active).is_(True), col(Staff.circle).is_(True)))
+def guard_of(viewer: Viewer, ticket: Ticket, staff: Iterable[Staff]) -> Guard:
+    """Who of everybody sees it when it is protected."""
+    circle = [s for s in staff if s.active and s.circle]
     reach = [s for s in circle if not s.mailboxes or ticket.mailbox in (*s.mailboxes, *EVERYBODYS)]
     return Guard(names=tuple(sorted(s.shown or s.name for s in reach)), may_change=viewer.circle)
 

@@ -40,7 +40,7 @@ class Punctual:
     late: tuple[Ticket, ...]  # urgent, unanswered, past their time now, the longest first
 
 
-Answer = tuple[str, datetime, datetime, datetime | None]  # topic, opened, to be answered by, answered
+Answer = tuple[str, float | None, datetime, datetime | None]  # topic, working time spent, to be answered by, answered
 
 
 def punctual(db: Session, viewer: Viewer, period: Period, now: datetime, calendar: Calendar) -> Punctual:
@@ -49,14 +49,20 @@ def punctual(db: Session, viewer: Viewer, period: Period, now: datetime, calenda
     promised = seen_by(viewer).with_only_columns(*columns).where(col(Ticket.hidden).is_(False))
     promised = promised.where(*in_days(col(Ticket.opened_at), period, ZoneInfo(calendar.zone)))
     promised = promised.where(col(Ticket.respond_by).is_not(None)).order_by(col(Ticket.opened_at).desc()).limit(_MOST)
-    rows: list[Answer] = [(t, o, b, a) for t, o, b, a in db.execute(promised) if a is not None or b <= now]
-    topics = [(topic, [row for row in rows if row[0] == topic]) for topic in TOPICS]
-    kept = [_kept("", rows, calendar), *(_kept(topic, own, calendar) for topic, own in topics if own)]
+    rows: list[Answer] = [
+        (topic, working_between(opened, answered, calendar).total_seconds() if answered else None, by, answered)
+        for topic, opened, by, answered in db.execute(promised)
+        if answered is not None or by <= now
+    ]
+    by_topic: dict[str, list[Answer]] = {}
+    for row in rows:
+        by_topic.setdefault(row[0], []).append(row)
+    kept = [_kept("", rows), *(_kept(topic, by_topic[topic]) for topic in TOPICS if topic in by_topic)]
     return Punctual(kept=tuple(kept) if rows else (), late=_late(db, viewer, now))
 
 
-def _kept(topic: str, rows: Sequence[Answer], calendar: Calendar) -> Kept:
-    spent = [working_between(opened, answered, calendar).total_seconds() for _, opened, _, answered in rows if answered]
+def _kept(topic: str, rows: Sequence[Answer]) -> Kept:
+    spent = sorted(seconds for _, seconds, _, _ in rows if seconds is not None)
     return Kept(
         topic=topic,
         count=len(rows),

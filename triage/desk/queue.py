@@ -124,9 +124,9 @@ def counts(db: Session, viewer: Viewer, now: datetime) -> Counts:
         _count(_in_view("waiting", now)),
     ]
     live = col(Ticket.status).in_(("open", "waiting"))
-    base = seen_by(viewer).where(col(Ticket.hidden).is_(False), live).with_only_columns(*sums)
-    opened, unclear, mine, waiting = db.execute(base).one()
-    newest = db.exec(seen_by(viewer, func.max(Ticket.id))).one()
+    last = seen_by(viewer, func.max(Ticket.id)).scalar_subquery()
+    base = seen_by(viewer).where(col(Ticket.hidden).is_(False), live).with_only_columns(*sums, last)
+    opened, unclear, mine, waiting, newest = db.execute(base).one()
     return Counts(open=opened or 0, unclear=unclear or 0, mine=mine or 0, waiting=waiting or 0, newest=newest or 0)
 
 

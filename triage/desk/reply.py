@@ -161,6 +161,11 @@ def mark(db: Session, ticket_id: int) -> str:
     came = db.exec(select(func.max(Message.id)).where(Message.ticket_id == ticket_id)).one()
     written = col(Outgoing.automatic).is_(False), col(Outgoing.state) != "cancelled"
     went = db.exec(select(func.max(Outgoing.id)).where(Outgoing.ticket_id == ticket_id, *written)).one()
+    return marked(came, went)
+
+
+def marked(came: int | None, went: int | None) -> str:
+    """The mark of a ticket whose newest message and newest reply that stands have these row ids."""
     return f"{came or 0}.{went or 0}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain, takewhile
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
@@ -95,16 +96,16 @@ def passage_of(said: str, wanted: set[str]) -> tuple[Part, ...]:
 
     Cut between words; "…" stands where something was cut off.
     """
-    marks = [(start, end) for start, end, piece in _pieces(said) if any(_meets(w, wanted) for w in folded_words(piece))]
-    if not marks:
+    marks = ((start, end) for start, end, piece in _pieces(said) if any(_meets(w, wanted) for w in folded_words(piece)))
+    found = next(marks, None)
+    if found is None:
         return ()
-    first, last = _window(said, *marks[0])
+    first, last = _window(said, *found)
     parts = [Part(text="… " if first else "")]
     at = first
-    for start, end in marks:
-        if end <= last:
-            parts += (Part(text=said[at:start]), Part(text=said[start:end], marked=True))
-            at = end
+    for start, end in chain([found], takewhile(lambda mark: mark[1] <= last, marks)):
+        parts += (Part(text=said[at:start]), Part(text=said[start:end], marked=True))
+        at = end
     parts += (Part(text=said[at:last]), Part(text=" …" if last < len(said) else ""))
     return tuple(part for part in parts if part.text)
 

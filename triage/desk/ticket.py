@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models.label import LabelRow
 from models.message import AttachmentRow, Message
@@ -13,7 +13,8 @@ from models.outgoing import Outgoing
 from models.person import Staff
 from models.ticket import Event, Note, Ticket
 from triage.desk.answers import Answers, answers
-from triage.desk.bundle import Bundle, bundle_of
+from triage.desk.bundle import Bundle, Held, bundle_of
+from triage.desk.colleagues import everybody
 from triage.desk.marking import Block, Part, Span, blocks, merge, parts
 from triage.desk.partner import PartnerView, partner_view
 from triage.desk.protect import Guard, guard_of
@@ -65,19 +66,24 @@ def open_ticket(db: Session, viewer: Viewer, number: str) -> TicketView:
     ticket = holder_of(db, viewer, number)
     labels = list(db.exec(select(LabelRow).where(LabelRow.ticket_id == ticket.id)).all())
     messages = _messages(db, ticket, labels)
+    rows, sent, staff = [message.row for message in messages], _sent(db, ticket), everybody(db)
+    notes = tuple(db.exec(select(Note).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all())
+    events = tuple(db.exec(select(Event).where(Event.ticket_id == ticket.id).order_by(col(Event.id))).all())
+    related = _related(db, viewer, ticket)
+    held = Held(messages=rows, notes=notes, events=events, related=related, staff=staff)
     return TicketView(
         ticket=ticket,
         messages=messages,
         why=explain(ticket, labels),
-        acknowledgement=db.exec(select(Outgoing).where(Outgoing.acknowledges == ticket.id)).first(),
-        notes=tuple(db.exec(select(Note).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all()),
-        events=tuple(db.exec(select(Event).where(Event.ticket_id == ticket.id).order_by(col(Event.id))).all()),
-        related=_related(db, viewer, ticket),
-        bundle=bundle_of(db, viewer, ticket),
-        names=shown_names(db),
-        reply=answers(db, viewer, ticket, [message.row for message in messages]),
-        partner=partner_view(db, ticket, labels, [m.row for m in messages]),
-        guard=guard_of(db, viewer, ticket),
+        acknowledgement=next((mail for mail in sent if mail.acknowledges == ticket.id), None),
+        notes=notes,
+        events=events,
+        related=related.number if related else None,
+        bundle=bundle_of(db, viewer, ticket, held),
+        names={one.name: one.shown or one.name for one in staff},
+        reply=answers(db, viewer, ticket, rows, sent),
+        partner=partner_view(db, ticket, labels, rows),
+        guard=guard_of(viewer, ticket, staff),
     )
 
 
@@ -124,8 +130,15 @@ def _spans(labels: Sequence[LabelRow], field: str) -> list[Span]:
     return [(e.start, e.end) for e in counted if e.field == field]
 
 
-def _related(db: Session, viewer: Viewer, ticket: Ticket) -> str | None:
+def _related(db: Session, viewer: Viewer, ticket: Ticket) -> Ticket | None:
+    """The ticket the rules think it may belong to."""
     if ticket.related_ticket_id is None:
         return None
-    number: str | None = db.exec(seen_by(viewer, Ticket.number).where(Ticket.id == ticket.related_ticket_id)).first()
-    return number
+    found: Ticket | None = db.exec(seen_by(viewer).where(Ticket.id == ticket.related_ticket_id)).first()
+    return found
+
+
+def _sent(db: Session, ticket: Ticket) -> Sequence[Outgoing]:
+    """Our mails on the ticket, and its acknowledgement wherever that moved."""
+    ours = or_(col(Outgoing.ticket_id) == ticket.id, col(Outgoing.acknowledges) == ticket.id)
+    return db.exec(select(Outgoing).where(ours)).all()

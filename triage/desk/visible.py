@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -78,8 +79,19 @@ def holder_of(db: Session, viewer: Viewer, number: str, *, lock: bool = False) -
     """
     ticket = ticket_of(db, viewer, number)
     assert ticket.id is not None
+    if ticket.merged_into is None and not lock:
+        return ticket
     held = heads(db, [ticket.id], lock=lock)[ticket.id]
     return ticket if held == ticket.id else ticket_by_id(db, viewer, held)
+
+
+def who_sees(db: Session, viewers: Sequence[Viewer], ticket_id: int) -> tuple[bool, ...]:
+    """For each of them whether they may see that ticket, by the condition of `seen_by`, asked at once."""
+    if not viewers:
+        return ()
+    answers = select(*(_allowed(v.role, v.mailboxes, v.circle).label(f"v{at}") for at, v in enumerate(viewers)))
+    found = db.execute(answers.select_from(Ticket).where(Ticket.id == ticket_id)).first()
+    return tuple(map(bool, found)) if found else (False,) * len(viewers)
 
 
 def version_of(db: Session, number: str) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -47,12 +47,12 @@ def add_working(start: datetime, duration: timedelta, calendar: Calendar) -> dat
     if duration <= timedelta(0):
         return start.astimezone(UTC)
     first = start.astimezone(ZoneInfo(calendar.zone)).year
-    left = _worked_in_year(start, calendar) + duration
+    left = _worked(_hours(calendar, first, first), start) + duration
     for number in range(first, first + _YEARS_AHEAD):
-        year = _year(calendar, number)
+        year = _hours(calendar, number, number)
         if left <= year.worked[-1]:
             at = bisect_left(year.worked, left) - 1
-            return _moment(year.open[at], left - year.worked[at])
+            return year.begins[at] + (left - year.worked[at])
         left -= year.worked[-1]
     return None
 
@@ -61,10 +61,8 @@ def working_between(begin: datetime, end: datetime, calendar: Calendar) -> timed
     """How much working time lies between two moments; nothing when the second is not later. O(1) in days."""
     if end <= begin:
         return timedelta(0)
-    zone = ZoneInfo(calendar.zone)
-    first, last = begin.astimezone(zone).year, end.astimezone(zone).year
-    whole = sum((_year(calendar, number).worked[-1] for number in range(first, last)), timedelta(0))
-    return whole + _worked_in_year(end, calendar) - _worked_in_year(begin, calendar)
+    hours = _hours(calendar, begin.year - 1, end.year + 1)  # the new year of the office is not that of UTC
+    return _worked(hours, end) - _worked(hours, begin)
 
 
 def is_holiday(day: date) -> bool:
@@ -90,40 +88,28 @@ def easter(year: int) -> date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Year:
-    """A year's open hours, worked out once."""
+class _Hours:
+    """The open hours of some years, worked out once."""
 
-    number: int
-    first: date
-    open: tuple[tuple[Span, ...], ...]  # of each day
-    worked: tuple[timedelta, ...]  # before each day, and of the whole year at the end
+    begins: tuple[datetime, ...]  # of each stretch, in order
+    ends: tuple[datetime, ...]
+    worked: tuple[timedelta, ...]  # before each stretch, and of all of them at the end
 
 
 @lru_cache(maxsize=64)
-def _year(calendar: Calendar, number: int) -> _Year:
-    first = date(number, 1, 1)
-    days = [first + timedelta(days=n) for n in range((date(number + 1, 1, 1) - first).days)]
-    spans = tuple(_open(calendar, day) for day in days)
-    sums = accumulate((sum((e - b for b, e in day), timedelta(0)) for day in spans), initial=timedelta(0))
-    return _Year(number=number, first=first, open=spans, worked=tuple(sums))
+def _hours(calendar: Calendar, first: int, last: int) -> _Hours:
+    """From the first of January of one year to the end of another."""
+    begin = date(first, 1, 1)
+    days = [begin + timedelta(days=n) for n in range((date(last + 1, 1, 1) - begin).days)]
+    spans = [span for day in days for span in _open(calendar, day)]
+    sums = accumulate((end - begin for begin, end in spans), initial=timedelta(0))
+    return _Hours(begins=tuple(b for b, _ in spans), ends=tuple(e for _, e in spans), worked=tuple(sums))
 
 
-def _moment(day: tuple[Span, ...], worked: timedelta) -> datetime:
-    """When that much of a day's open hours has passed; not more than they are."""
-    for begin, end in day:
-        if worked <= end - begin:
-            return begin + worked
-        worked -= end - begin
-    raise AssertionError("a day does not have that many hours")
-
-
-def _worked_in_year(moment: datetime, calendar: Calendar) -> timedelta:
-    """Working time since the first of January."""
-    day = moment.astimezone(ZoneInfo(calendar.zone)).date()
-    year = _year(calendar, day.year)
-    at = (day - year.first).days
-    today = (min(end, moment) - begin for begin, end in year.open[at] if begin < moment)
-    return year.worked[at] + sum(today, timedelta(0))
+def _worked(hours: _Hours, moment: datetime) -> timedelta:
+    """Working time up to a moment of those years."""
+    at = bisect_right(hours.begins, moment) - 1
+    return hours.worked[at] + (min(moment, hours.ends[at]) - hours.begins[at]) if at >= 0 else timedelta(0)
 
 
 def _open(calendar: Calendar, day: date) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from jinja2_fragments import render_block
 from markupsafe import Markup, escape
@@ -33,6 +35,37 @@ from triage.web.bidi import plain
 from triage.web.desk import Desk, desk_of, who
 
 
+class _Said(Extension):
+    """Puts words without variables into the reader's language when a template is compiled, not on every page.
+
+    `_("Save")` becomes what gettext says of it, marked as safe: an environment has one language.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens with those of such a call replaced."""
+        said = words.translations(str(self.environment.globals["LANGUAGE"])).gettext
+        held: list[Token] = []
+        for token in stream:
+            held.append(token)
+            if not all(fits(each) for fits, each in zip(_CALL, held, strict=False)):
+                yield from held
+                held.clear()
+            elif len(held) == len(_CALL):
+                _, left, text, right = held
+                safe = (Token(text.lineno, "pipe", "|"), Token(text.lineno, "name", "safe"))
+                yield from (left, Token(text.lineno, "string", said(text.value) % {}), *safe, right)
+                held.clear()
+        yield from held
+
+
+_CALL: tuple[Callable[[Token], bool], ...] = (
+    lambda token: token.test("name:_"),
+    lambda token: token.type == "lparen",
+    lambda token: token.type == "string",
+    lambda token: token.type == "rparen",
+)
+
+
 @cache
 def environment(language: str) -> Environment:
     """The templates of one language, compiled once."""
@@ -44,7 +77,7 @@ def environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", _Said],
     )
     t = words.translations(language)
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it

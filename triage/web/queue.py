@@ -48,7 +48,7 @@ def show(
         shown = _around(db, me, desk, filters)
         shown["undo"] = undo.last_step(db, me.viewer, getan, now) if getan else None
         shown["batch"] = _batch(db, me, stapel, nicht, names) if stapel else None
-    if opened:
+    if opened and opened.bundle.calls(me.viewer.name):
         mentions.seen(desk.office, me.viewer, opened.ticket)
     readlog.looked(desk.office, me.viewer.name, [opened.ticket] if opened else [], "read")
     return page(

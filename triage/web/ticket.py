@@ -32,7 +32,8 @@ def show(*, request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = 
     home = same_site(zurueck)
     if view.ticket.number != number:  # it was merged
         return _to(with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home))
-    mentions.seen(desk.office, me.viewer, view.ticket)
+    if view.bundle.calls(me.viewer.name):
+        mentions.seen(desk.office, me.viewer, view.ticket)
     back = with_query(f"/vorgang/{view.ticket.number}", zurueck="" if home == "/" else home)
     return page(request, "ticket.html", view=view, undo=step, back=back, onward=home, in_pane=False, here=home)
 

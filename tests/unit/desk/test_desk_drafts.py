@@ -59,8 +59,8 @@ def test_nobody_reads_the_draft_of_a_colleague_but_hears_of_it(office: Office) -
 
     assert drafts.load(office, WEBER, "reply:7") is None
     with office.store.reading() as db:
-        assert [k.author for k in drafts.of_colleagues(db, WEBER, "reply:7")] == ["klein"]
-        assert drafts.of_colleagues(db, KLEIN, "reply:7") == ()
+        assert [k.author for k in drafts.in_slot(db, "reply:7")] == ["klein"]
+        assert drafts.in_slot(db, "reply:8") == ()
 
 
 def test_blank_fields_and_a_discarded_draft_leave_nothing(office: Office) -> None:

@@ -11,6 +11,7 @@ from tests.web.seed import Request, office_in, ticket
 from triage.desk.indexing import index_new
 from triage.desk.merge import merge
 from triage.desk.person import OnePerson, known, one_person, say_same
+from triage.desk.reply import messages_of
 from triage.desk.visible import Viewer
 from triage.errors import BadInput, NotFound
 from triage.filing.phone import e164
@@ -31,7 +32,8 @@ def numbers(office: Office, **who: str) -> set[str]:
 
 def person(office: Office, number: str) -> OnePerson:
     with office.store.reading() as db:
-        return one_person(db, WEBER, ticket_row(office, number))
+        ticket = ticket_row(office, number)
+        return one_person(db, WEBER, ticket, messages_of(db, ticket.id or 0))
 
 
 def shown(found: OnePerson) -> tuple[set[str], set[str], set[str]]:

@@ -192,7 +192,7 @@ def test_a_ticket_says_who_sees_it(office: Office) -> None:
         account(office, name, mailboxes, circle=True)
 
     with office.store.reading() as db:
-        guard = protect.guard_of(db, MEMBER, ticket(office, number))
+        guard = protect.guard_of(MEMBER, ticket(office, number), people.people(db))
 
     assert (guard.names, guard.may_change) == (("clara", "emil"), True)
 

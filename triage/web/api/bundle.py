@@ -14,6 +14,7 @@ from triage.desk import readlog
 from triage.desk.merge import merge, unmerge
 from triage.desk.mine import mine
 from triage.desk.person import one_person, say_same
+from triage.desk.reply import messages_of
 from triage.desk.split import split, unsplit
 from triage.desk.tasks import LONGEST, add_task, tasks_of, tick
 from triage.desk.visible import holder_of
@@ -167,7 +168,7 @@ def person(desk: DeskOf, asking: Reader, number: Number) -> PersonShape:
     """Other tickets of the same person: confirmed, suggested, denied."""
     with desk.office.store.reading() as db:
         ticket = holder_of(db, asking.viewer, number)
-        found = one_person(db, asking.viewer, ticket)
+        found = one_person(db, asking.viewer, ticket, messages_of(db, ticket.id or 0))
     readlog.looked(desk.office, asking.viewer.name, [ticket], "read")
     return PersonShape(
         confirmed=[shapes.line(ticket) for ticket in found.confirmed],
