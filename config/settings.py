@@ -186,6 +186,12 @@ class Reply(Section):
     undo_seconds: Annotated[int, Field(ge=0, le=300)] = 10
 
 
+class Rules(Section):
+    """How rules come into force."""
+
+    four_eyes: bool = False
+
+
 class Understand(Section):
     """How mails are read."""
 
@@ -224,6 +230,7 @@ class Settings(Section):
     sla: Sla = Field(default_factory=Sla)
     acknowledge: Acknowledge = Field(default_factory=Acknowledge)
     reply: Reply = Field(default_factory=Reply)
+    rules: Rules = Field(default_factory=Rules)
     understand: Understand = Field(default_factory=Understand)
     scan: Scan = Field(default_factory=Scan)
     webhook: Mapping[ShortName, Webhook] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Text, UniqueConstraint
+from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -22,6 +22,7 @@ class RuleDraft(SQLModel, table=True):
     note: str = ""
     state: str = Field(default="open", max_length=12)  # open | watching | published | discarded
     revision: int = 0  # raised by every edit; a write names the one it read
+    watch_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
     watch_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # of a draft that only watches new mail
     agreed_by: str | None = Field(default=None, max_length=64)  # the second pair of eyes
     agreed_revision: int | None = Field(default=None)  # what those eyes saw
@@ -59,20 +60,6 @@ class RuleVerdict(SQLModel, table=True):
     value: str = Field(default="", max_length=24)  # "": no place
     right: bool
     author: str = Field(max_length=64)
-    at: datetime = Field(sa_type=UtcDateTime)
-
-
-class RuleWatched(SQLModel, table=True):
-    """A new message that a watching draft would have labelled otherwise."""
-
-    __tablename__ = "rule_watched"
-    __table_args__ = (UniqueConstraint("draft_id", "message_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    draft_id: int = Field(foreign_key="rule_draft.id")
-    message_id: int = Field(foreign_key="message.id", index=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
-    changes: list[dict[str, object]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -32,6 +32,7 @@ from triage.message.own import OwnSigns
 from triage.office import Hook, Office
 from triage.packs import modules, partners, promises, templates
 from triage.ports import Mailbox, Mailer
+from triage.rehearsing.rehearsals import Rehearsals
 from triage.respond.plan import AnswerPolicy
 from triage.schema import upgrade
 from triage.sorting.folders import PLACEHOLDERS
@@ -49,11 +50,13 @@ class House:
     loaded: Loaded
     pool: Pool
     aside: Pool  # one worker for whoever types while the others read a batch; started by the first who does
+    rehearsals: Rehearsals  # what drafts of rules would do; started by the first who asks
 
     def close(self) -> None:
         """Stop the workers, give the connections back."""
         self.pool.close()
         self.aside.close()
+        self.rehearsals.close()
         self.office.store.close()
 
 
@@ -78,6 +81,8 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
     rules = partial(file_in_force, store, settings.data_dir / "rules")
     pool = Pool(_reading(settings), workers=settings.understand.workers, in_force=rules)
     aside = Pool(_reading(settings), in_force=rules)  # of the same server: the rules are compiled and held once
+    url = store.url.render_as_string(hide_password=False)
+    rehearsals = Rehearsals(url, settings.data_dir / "words")
     office = Office(
         store=store,
         clock=SystemClock(),
@@ -99,7 +104,7 @@ def open_house(loaded: Loaded, environment: Mapping[str, str]) -> House:
         zone=settings.office.zone,
         promises=promises(settings),
     )
-    return House(office=office, settings=settings, loaded=loaded, pool=pool, aside=aside)
+    return House(office=office, settings=settings, loaded=loaded, pool=pool, aside=aside, rehearsals=rehearsals)
 
 
 def own_signs(settings: Settings) -> OwnSigns:

@@ -50,9 +50,10 @@ def web_server(house: House) -> uvicorn.Server:
         secure_cookies=bool(house.settings.web.trusted_proxy),
         idle_minutes=house.settings.web.idle_minutes,
         absolute_hours=house.settings.web.absolute_hours,
+        four_eyes=house.settings.rules.four_eyes,
         ready=lambda: warmed.is_set() and is_current(house.office.store),
     )
-    app = create_app(house.office, web)
+    app = create_app(house.office, web, rehearsals=house.rehearsals)
     config = uvicorn.Config(
         app,
         host=host,

@@ -83,7 +83,7 @@ def rules_export(folder: Path, which: Which = "live") -> None:
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder}: Der Ordner ist nicht leer. Nichts geschrieben.")
     with opened() as house:
-        texts = _texts(house, which)
+        texts = texts_of(house, which)
     for name, text in texts.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +124,7 @@ def rules_publish(
     from triage.tuning import versions
 
     with opened() as house:
-        texts = _texts(house, str(folder))
+        texts = texts_of(house, str(folder))
         base = _in_force(house) if onto is None else onto
         done = versions.publish(house.office, by or getpass.getuser(), texts, onto=base, note=note, despite=despite)
     output.say(f"v{done.number} gilt.")
@@ -159,10 +159,10 @@ def book_of(house: House, which: str) -> Rulebook:
     """The rules of a folder, of a version, `live`, or `shipped`. Raises BadInput, NotFound."""
     from rules.load import load_texts
 
-    return load_texts(_texts(house, which))
+    return load_texts(texts_of(house, which))
 
 
-def _texts(house: House, which: str) -> dict[str, str]:
+def texts_of(house: House, which: str) -> dict[str, str]:
     """The files of a folder, of a version, of what is in force, or of what the product came with."""
     from rules.load import folder_texts, shipped_texts
     from triage.tuning import versions

@@ -51,7 +51,7 @@ class Rehearsals:
         """Let these rules do some work. What was asked under the same key before is ended."""
         with self._turn:
             self._told[key] = Told("running")
-            self._open().send(Question(key, self._next(key), dict(texts), work))
+            self._send(Question(key, self._next(key), dict(texts), work))
 
     def told(self, key: str, seconds: float = 0.0) -> Told | None:
         """What came of it, waiting so long at most; None when nothing was asked under this key."""
@@ -75,7 +75,7 @@ class Rehearsals:
     ) -> None:
         with self._turn:
             self._impacts[key] = Impact(state="preparing")
-            self._open().send(Ask(key, self._next(key), old, new, rules, most))
+            self._send(Ask(key, self._next(key), old, new, rules, most))
 
     def _next(self, key: str) -> int:
         self._number += 1
@@ -103,6 +103,14 @@ class Rehearsals:
                 self._process.terminate()
                 self._process.join(timeout=5)
             self._pipe = self._process = None
+
+    def _send(self, asked: Ask | Question) -> None:
+        """To the process; to a new one when it is gone and nobody has noticed yet."""
+        try:
+            self._open().send(asked)
+        except OSError:
+            self._pipe = None
+            self._open().send(asked)
 
     def _open(self) -> Connection:
         if self._pipe is None or self._process is None or not self._process.is_alive():

@@ -9,7 +9,8 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from models.workbench import RuleDraft, RuleEdit, RuleWatched
+from models.message import Message
+from models.workbench import RuleDraft, RuleEdit
 from rules.load import read_file
 from rules.rulebook import Rule
 from rules.written import block, with_rule
@@ -19,7 +20,6 @@ from triage.tuning import versions
 from triage.tuning.versions import Check, Texts, Version
 
 OPEN, WATCHING, PUBLISHED, DISCARDED = "open", "watching", "published", "discarded"
-MOST_WATCHED = 200
 LONGEST_BLOCK = 200_000  # characters of one rule or file
 Taken = Literal["mine", "theirs"]
 
@@ -186,14 +186,16 @@ def watch(office: Office, author: str, *, revision: int, days: int) -> None:
     with office.store.transaction() as db:
         draft = _to_write(office, db, author, revision)
         now = office.clock.now()
-        draft.state, draft.watch_until = (WATCHING, now + timedelta(days=days)) if days else (OPEN, None)
-        draft.changed_at = now
+        draft.state = WATCHING if days else OPEN
+        draft.watch_from, draft.watch_until = (now, now + timedelta(days=days)) if days else (None, None)
 
 
-def watched(db: Session, draft_id: int) -> list[RuleWatched]:
-    """The new messages it would have labelled otherwise, newest first."""
-    query = select(RuleWatched).where(RuleWatched.draft_id == draft_id)
-    return list(db.exec(query.order_by(col(RuleWatched.id).desc()).limit(MOST_WATCHED)))
+def first_watched(db: Session, draft: RuleDraft) -> int | None:
+    """The first message that came while the draft was watching; None when none has come, or it never did."""
+    if draft.watch_from is None or draft.watch_until is None:
+        return None
+    came = col(Message.received_at).between(draft.watch_from, draft.watch_until)
+    return db.exec(select(Message.id).where(came).order_by(col(Message.id)).limit(1)).first()
 
 
 def publish(

@@ -41,6 +41,7 @@ SHORTCUTS: tuple[Shortcut, ...] = tuple(
         (_ALL, ("/",), N_("search")),
         (_ALL, ("g w",), N_("go to the queue")),
         (_ALL, ("g d",), N_("go to the overview, for those who lead")),
+        (_ALL, ("g r",), N_("go to the rules, for those who lead")),
         (_ALL, ("Esc",), N_("back to the list, or out of a field")),
         (_ALL, ("?",), N_("this help")),
     )

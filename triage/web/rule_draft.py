@@ -148,11 +148,13 @@ def _draft_page(
         edits, clashes = drafts.edits_of(db, draft.id), drafts.clashes(db, draft)
         base = versions.texts_of(db, draft.base)
         context: dict[str, Any] = {
-            "colleagues": drafts.others(db, me.viewer.name), "watched": drafts.watched(db, draft.id),
-        }  # fmt: skip
+            "colleagues": drafts.others(db, me.viewer.name),
+        }
+        first = drafts.first_watched(db, draft)
     impact = _impact(desk, me, live, texts) if wait and not clashes else None
     with desk.office.store.reading() as db:
         context["shown"] = shown(db, me.viewer, impact) if impact else None
+    context["watched"] = sum(one.message_id >= first for one in impact.changes) if impact and first else 0
     return page(
         request, "rule_draft.html", status=422 if problems else 200, draft=draft, edits=edits, clashes=clashes,
         own=own is not None and own.id == draft.id, changes=_changes(base, texts), problems=problems or [],

@@ -1,4 +1,4 @@
-"""The workbench: drafts of rules, verdicts, what drafts would have done, tickets labelled anew
+"""The workbench: drafts of rules, verdicts, tickets labelled anew
 
 Step 0011, after 0010.
 """
@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("watch_from", UtcDateTime(timezone=True), nullable=True),
         sa.Column("watch_until", UtcDateTime(timezone=True), nullable=True),
         sa.Column("agreed_by", sa.String(length=64), nullable=True),
         sa.Column("agreed_revision", sa.Integer(), nullable=True),
@@ -67,22 +68,6 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_rule_verdict_ticket_id", "rule_verdict", ["ticket_id"])
-    op.create_table(
-        "rule_watched",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("draft_id", sa.Integer(), nullable=False),
-        sa.Column("message_id", sa.Integer(), nullable=False),
-        sa.Column("ticket_id", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.JSON(), nullable=False),
-        sa.Column("at", UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["draft_id"], ["rule_draft.id"], name=op.f("fk_rule_watched_draft_id_rule_draft")),
-        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_rule_watched_message_id_message")),
-        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_rule_watched_ticket_id_ticket")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_watched")),
-        sa.UniqueConstraint("draft_id", "message_id", name=op.f("uq_rule_watched_draft_id_message_id")),
-    )
-    op.create_index("ix_rule_watched_message_id", "rule_watched", ["message_id"])
-    op.create_index("ix_rule_watched_ticket_id", "rule_watched", ["ticket_id"])
     op.create_table(
         "rule_example",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -134,6 +119,6 @@ def _resorts() -> None:
 
 
 def downgrade() -> None:
-    for table in ("resort_item", "resort", "rule_example", "rule_watched", "rule_verdict", "rule_edit", "rule_draft"):
+    for table in ("resort_item", "resort", "rule_example", "rule_verdict", "rule_edit", "rule_draft"):
         op.drop_table(table)
     op.drop_column("message", "circumstances")
