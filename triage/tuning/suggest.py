@@ -25,6 +25,7 @@ FEWEST = 2  # repairs a suggestion needs, beside those before it
 AGAINST_OTHER = (
     0.5  # what counts of a word for "sonstiges": mostly another topic's rule is better told when to be silent
 )
+TELLING = 2.0  # times the odds of its topic elsewhere that a term must have
 BREAKING = 2  # how many repairs one break outweighs
 _SHORT = 4  # letters below which a term must be this very word
 _LIKE = 5  # other terms named beside a suggestion
@@ -101,7 +102,7 @@ def suggest(
             if stopped():
                 break
             effect = trial.best(candidate)
-            if effect is not None and effect.gain >= 1 and len(effect.repaired) >= FEWEST:
+            if effect.gain >= 1 and len(effect.repaired) >= FEWEST and trial.tells(candidate, effect):
                 found.append((candidate, effect))
         return [trial.shown(*chosen, like) for chosen, like in _chosen(found, reads, most)]
 
@@ -114,8 +115,8 @@ class _Trial:
         self._rules = {rule.id: rule for rule in book.rules}
         self._lexemes: dict[str, dict[str, set[int]]] = {}  # language → lexeme → messages
 
-    def best(self, candidate: Candidate) -> _Effect | None:
-        """Its effect with the weight that repairs most and breaks none, or does least harm; None: it does nothing."""
+    def best(self, candidate: Candidate) -> _Effect:
+        """Its effect with the weight that repairs most and breaks none, or does least harm."""
         if candidate.kind == "unless":
             rule = self._rules[candidate.rule]
             return self._effect(replace(rule, unless=(*rule.unless, _term(candidate))), self._touched(candidate))
@@ -127,6 +128,20 @@ class _Trial:
             found += [self._effect(light, found[0].concerned, grown.plus(light)) for light in lighter]
         clean = [effect for effect in found if effect.repaired and not effect.broken]
         return max(clean or found, key=lambda effect: (effect.gain, -effect.rule.weight))
+
+    def tells(self, candidate: Candidate, effect: _Effect) -> bool:
+        """Whether its topic is far more frequent where the term stands: frequent words repair some by chance."""
+        if candidate.kind == "unless":
+            return True
+        here = [self._reads[at] for at in effect.standing]
+        spoken = [one.case.staff == candidate.label for one in here if one.case.staff is not None]
+        mine = self._given[candidate.label] - sum(one.truth == candidate.label for one in here)
+        return _odds(sum(spoken), len(spoken)) >= TELLING * _odds(mine, len(self._reads) - len(here))
+
+    @cached_property
+    def _given(self) -> Counter[str]:
+        """Topic → messages that have it."""
+        return Counter(one.truth for one in self._reads)
 
     def shown(self, candidate: Candidate, effect: _Effect, like: Sequence[str]) -> Suggestion:
         """With everything that is shown; in the rule it fits best, where that does as much."""
@@ -227,6 +242,10 @@ class _Trial:
 
     def _numbers(self, some: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._reads[at].case.number for at in sorted(some))
+
+
+def _odds(some: int, number: int) -> float:
+    return (some + 0.5) / (number - some + 0.5)
 
 
 def _term(candidate: Candidate) -> Term:

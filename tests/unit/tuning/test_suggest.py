@@ -238,3 +238,19 @@ def test_whoever_waits_may_stop_it_and_keeps_what_is_known() -> None:
                     stopped=lambda: next(asked))  # fmt: skip
 
     assert len(found) == 1
+
+
+def test_a_word_that_stands_everywhere_is_not_suggested_for_what_it_repairs_by_chance() -> None:
+    book = rulebook()
+    cases = few("Monatsende", "wohnen", 4)
+    frame = ("Ein Zeugnis zum {}, Zeugnis.", "Ein Zeugnis zum Lob, Zeugnis.")
+    everywhere, elsewhere = (
+        [
+            Case(number=f"KIM-M-{at}", said=message(text.format("Monatsende"), 5_000 + at), staff="bildung")
+            for at in range(40)
+        ]
+        for text in frame
+    )
+
+    assert suggest([*cases, *everywhere], Matcher(book), book)[:1] == []
+    assert [one.text for one in suggest([*cases, *elsewhere], Matcher(book), book)] == ["Monatsende"]
