@@ -179,7 +179,8 @@ PARTICLES = folded(
 )
 SAID.update(
     WordList(
-        "እዩ እያ እየ ኢዩ ነው ነኝ tel telefon tel fax mail email handy mobil имейл мейл пошта почта lambarka telefoni adresa adresse"
+        "እዩ እያ እየ ኢዩ ነው ነኝ tel telefon tel fax mail email handy mobil имейл мейл пошта почта"
+        " lambarka telefoni adresa adresse"
     )
 )
 # Given names that rulebooks hold as well: in the names of houses, saints and streets.
