@@ -45,6 +45,11 @@ def between(old: Iterable[Rule], new: Iterable[Rule]) -> list[Change]:
     return found
 
 
+def same(old: Rule, new: Rule) -> bool:
+    """Whether two rules mean the same, wherever they stand."""
+    return next(_rule(old, new), None) is None
+
+
 def changed_rules(old: Rulebook, new: Rulebook) -> frozenset[str]:
     """Ids of rules that are new, gone, or different in what they match or weigh."""
     silent = ("example", "counterexample")

@@ -206,16 +206,16 @@ def _terms_of(source: Source, language: str, node: yaml.Node, what: str) -> tupl
     terms = []
     for member in source.items(node, what):
         text = source.text(member, "a term")
-        objection = _objection(text)
-        if objection:
-            source.wrong(member, f'the term "{text}" {objection}')
+        against = objection(text)
+        if against:
+            source.wrong(member, f'the term "{text}" {against}')
         elif text:
             terms.append(Term(language=language, text=text, line=member.start_mark.line + 1))
     return tuple(terms)
 
 
-def _objection(text: str) -> str:
-    """What is wrong with a term's spelling, or ""."""
+def objection(text: str) -> str:
+    """What is wrong with a term's spelling, as the rest of a sentence about it, or ""."""
     if not text or (len(text) > 2 and text[:3].isalnum() and "*" not in text and GAP not in text):  # noqa: PLR2004  nearly all
         return ""
     words = text.removeprefix("=").split()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from config.files import SettingsInvalid
 from rules.problem import RulesInvalid
-from triage.cli import foresee, keeping, learned, output, resorting, rules, running, texts, tickets
+from triage.cli import exchanging, foresee, keeping, learned, output, resorting, rules, running, texts, tickets
 from triage.errors import BadInput, Refused, SchemaTooNew, SignInRefused, TriageError
 from triage.failpoints import armed
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (running, tickets, texts, keeping, rules, foresee, learned, resorting):
+for group in (running, tickets, texts, keeping, rules, exchanging, foresee, learned, resorting):
     group.register(app)
 
 # contract.md: 1 a check found something, 2 usage or configuration, 3 temporary, 4 refused for safety

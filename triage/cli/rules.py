@@ -10,7 +10,7 @@ import typer
 
 from triage.cli import output
 from triage.cli.house import opened
-from triage.errors import BadInput, Refused
+from triage.errors import BadInput
 
 if TYPE_CHECKING:
     from rules.rulebook import Rulebook
@@ -77,20 +77,6 @@ def rules_versions(as_json: Annotated[bool, typer.Option("--json")] = False) -> 
             output.say(f"v{version.number}{back}  {when or 'mitgeliefert'}  {version.author}  {version.note}")
 
 
-@rules_app.command("export")
-def rules_export(folder: Path, which: Which = "live") -> None:
-    """Write a rulebook as YAML and CSV files. Exit 4 when the folder holds files already."""
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(f"{folder}: Der Ordner ist nicht leer. Nichts geschrieben.")
-    with opened() as house:
-        texts = texts_of(house, which)
-    for name, text in texts.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    output.say(f"{len(texts)} Dateien in {folder}.")
-
-
 @rules_app.command("diff")
 def rules_diff(old: Which, new: Which = "live", as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """What is different from OLD to NEW, in words. Exit 1 when something is."""
@@ -125,7 +111,7 @@ def rules_publish(
 
     with opened() as house:
         texts = texts_of(house, str(folder))
-        base = _in_force(house) if onto is None else onto
+        base = in_force(house) if onto is None else onto
         done = versions.publish(house.office, by or getpass.getuser(), texts, onto=base, note=note, despite=despite)
     output.say(f"v{done.number} gilt.")
 
@@ -140,7 +126,7 @@ def rules_rollback(
     from triage.tuning import versions
 
     with opened() as house:
-        now = _in_force(house)
+        now = in_force(house)
         if not now:
             raise BadInput(["Es gelten die mitgelieferten Regeln: Davor gab es keine."])
         target = now - 1 if to is None else to
@@ -148,7 +134,8 @@ def rules_rollback(
     output.say(f"v{done.number} gilt, wie v{target}.")
 
 
-def _in_force(house: House) -> int:
+def in_force(house: House) -> int:
+    """The number of the version in force; 0 while nothing was published."""
     from triage.tuning import versions
 
     with house.office.store.reading() as db:
@@ -169,7 +156,7 @@ def texts_of(house: House, which: str) -> dict[str, str]:
 
     if which == "shipped":
         return shipped_texts()
-    number = _in_force(house) if which == "live" else _number(which)
+    number = in_force(house) if which == "live" else _number(which)
     if number is not None:
         with house.office.store.reading() as db:
             return versions.texts_of(db, number)

@@ -57,7 +57,7 @@ def _terms(found: dict[str, list[str]]) -> tuple[Term, ...]:
 
 
 terms = st.dictionaries(st.sampled_from(sorted(LANGUAGES)), _some, max_size=4).map(_terms)
-_weights = st.floats(-6, 6, allow_nan=False).map(lambda number: number + 0.0)
+_weights = st.floats(-6, 6, allow_nan=False).map(lambda number: round(number, 6) + 0.0)
 _nearby = st.builds(Nearby, terms=terms, within=st.integers(1, 50), adds=_weights)
 
 

@@ -10,63 +10,15 @@ from sqlmodel import col, select
 
 from models.label import LabelRow
 from models.message import Message
-from models.ticket import Event
-from tests.unit.desk.rich import picture
 from tests.unit.pipeline.offices import file, file_one, mail, ticket, tickets
-from tests.unit.tuning.ruled import DANGER, HIGH, WOHNEN, A, B, Ruled, rulebook
+from tests.unit.tuning.batches import WEBER, actions, all_rows, hand, opened, publish, resorted, rulebooks, shown
+from tests.unit.tuning.ruled import A, B, Ruled, rulebook
 from triage.desk import correct, merge, protect, status
 from triage.desk.ticket import open_ticket
-from triage.desk.undo import last_step
-from triage.desk.visible import Viewer
-from triage.errors import BadInput, Conflict, NotFound
+from triage.errors import BadInput, Conflict
 from triage.office import Office
 from triage.tuning import resort, versions
 from triage.tuning.stored import labelled, outcome
-
-WEBER = Viewer(name="weber", shown="A. Weber", role="leitung", circle=True)
-NEW = rulebook(B, wohnen=WOHNEN, high=HIGH, gewalt_notfall=DANGER)
-_NOT_OURS = ("resort", "resort_item", "rulebook", "searchtext")
-
-
-def opened(office: Office, body: str, subject: str = "Anfrage", **headers: str | None) -> str:
-    number = file_one(
-        office, mail(body, Subject=subject, **{"Message_Id": f"<{hash(body)}@example.org>", **headers})
-    ).ticket
-    assert number is not None
-    return number
-
-
-def publish(office: Office, texts: dict[str, str] | None = None, onto: int = 2) -> versions.Version:
-    return versions.publish(office, "klein", texts or NEW, onto=onto, note="neue Wörter")
-
-
-def resorted(office: Office, version: int = 3) -> resort.Batch:
-    return resort.run(office, resort.begin(office, "klein", version).id)
-
-
-def shown(office: Office, number: str) -> tuple[str, str | None, str]:
-    row = ticket(office, number)
-    return row.topic, row.municipality, row.urgency
-
-
-def rulebooks(office: Office, number: str) -> set[str]:
-    key = ticket(office, number).id
-    with office.store.reading() as db:
-        return set(db.exec(select(LabelRow.rulebook).where(LabelRow.ticket_id == key, LabelRow.author == "rules")))
-
-
-def actions(office: Office, number: str) -> list[str]:
-    key = ticket(office, number).id
-    with office.store.reading() as db:
-        return list(db.exec(select(Event.action).where(Event.ticket_id == key).order_by(col(Event.id))))
-
-
-def all_rows(office: Office) -> dict[str, Any]:
-    return {name: rows for name, rows in picture(office).items() if name not in _NOT_OURS}
-
-
-def hand(office: Office, number: str, field: correct.Field, value: str | None) -> None:
-    correct.correct(office, WEBER, number, version=ticket(office, number).version, field=field, value=value)
 
 
 def test_open_tickets_read_as_if_they_came_in_under_the_new_rules(ruled: Office) -> None:
@@ -117,27 +69,6 @@ def test_the_ticket_page_marks_and_explains_the_words_of_the_new_rules(ruled: Of
     assert {hit.text for hit in view.why.strongest} == {"Schimmel"}
     marked = [p.text for block in view.messages[0].blocks for p in block.parts if p.marked]
     assert "Schimmel" in marked
-
-
-def test_taking_it_back_leaves_every_row_as_it_was(ruled: Office) -> None:
-    file(
-        ruled,
-        *(
-            mail(f"{body} Nummer {n}", Message_Id=f"<{n}@example.org>", Subject=f"Nummer {n}")
-            for n, body in enumerate(["Deutschkurs", "Schimmel", "Faustschlag", "obdachlos", "Sprachkurs"] * 10)
-        ),
-    )
-    before = all_rows(ruled)
-    publish(ruled)
-    batch = resorted(ruled)
-    between = all_rows(ruled)
-
-    done = resort.undo(ruled, "weber", batch.id)
-
-    assert batch.changed == 40  # the course that is still known stays
-    assert between != before
-    assert all_rows(ruled) == before
-    assert (done.state, done.kept, done.undone_by) == ("undone", 0, "weber")
 
 
 def test_what_a_person_decided_stays_with_its_reasons(ruled: Office) -> None:
@@ -219,35 +150,6 @@ def test_a_deadline_somebody_set_is_theirs(ruled: Office) -> None:
     assert (ticket(ruled, number).topic, ticket(ruled, number).due_at) == ("wohnen", until)
 
 
-def test_corrections_and_messages_since_are_kept_when_it_is_taken_back(ruled: Office) -> None:
-    moved = opened(ruled, "Schimmel in Viersen")
-    written = file_one(ruled, mail("Schimmel", Message_Id="<eins@example.org>", Subject="zwei")).ticket
-    assert written
-    publish(ruled)
-    batch = resorted(ruled)
-    hand(ruled, moved, "topic", "arbeit")
-    file_one(ruled, mail("obdachlos", Message_Id="<zwei@example.org>", In_Reply_To="<eins@example.org>"))
-
-    resort.undo(ruled, "klein", batch.id)
-
-    assert ticket(ruled, moved).topic == "arbeit"
-    assert shown(ruled, written) == ("sonstiges", None, "high")
-    assert "dringend" in {factor["reason"] for factor in ticket(ruled, written).factors}
-
-
-def test_a_ticket_that_was_joined_since_is_left_as_it_is(ruled: Office) -> None:
-    number, home = opened(ruled, "Schimmel"), opened(ruled, "Deutschkurs")
-    publish(ruled)
-    batch = resorted(ruled)
-    merge.merge(ruled, WEBER, number, into=home, version=ticket(ruled, number).version)
-
-    done = resort.undo(ruled, "klein", batch.id)
-
-    assert (done.changed, done.kept) == (2, 1)
-    assert ticket(ruled, number).topic == "wohnen"
-    merge.unmerge(ruled, WEBER, home, merged=number, version=ticket(ruled, home).version)
-
-
 def test_whoever_is_at_work_meanwhile_wins(ruled: Office) -> None:
     understanding = ruled.understand
     assert isinstance(understanding, Ruled)
@@ -319,32 +221,6 @@ def test_it_stops_when_asked_and_when_other_rules_come_into_force(ruled: Office)
     assert resort.stop(ruled, second.id).state == "stopped"
 
 
-def test_a_batch_begins_only_once_on_what_holds_and_goes_back_newest_first(ruled: Office) -> None:
-    opened(ruled, "Schimmel")
-    with pytest.raises(Conflict):
-        resort.begin(ruled, "klein", 7)
-    publish(ruled)
-    one = resort.begin(ruled, "klein", 3)
-    assert one.under_way
-    with pytest.raises(BadInput, match="schon neu eingeordnet"):
-        resort.begin(ruled, "weber", 3)
-    resort.run(ruled, one.id)
-    two = resorted(ruled)
-    with pytest.raises(BadInput, match="zuerst zurück"):
-        resort.take_back(ruled, "weber", one.id)
-    resort.undo(ruled, "weber", two.id)
-    resort.undo(ruled, "weber", one.id)
-    with pytest.raises(BadInput, match="schon zurückgenommen"):
-        resort.take_back(ruled, "weber", one.id)
-    with pytest.raises(NotFound):
-        resort.stop(ruled, 99)
-    with pytest.raises(NotFound):
-        resort.run(ruled, 99)
-    with ruled.store.reading() as db:
-        assert [batch.state for batch in resort.batches(db)] == ["undone", "undone"]
-        assert resort.newest(db) is not None
-
-
 def test_without_published_rules_there_is_nothing_to_do(tmp_path: Any) -> None:
     from tests.web.seed import office_in
 
@@ -366,32 +242,6 @@ def test_a_run_looks_at_so_many_tickets_and_leaves_the_rest_to_the_next(ruled: O
     assert half is not None
     assert (seen, half.done, half.changed, half.state) == (20, 20, 20, "running")
     assert resort.run(ruled, batch.id).done == 50
-
-
-def test_taking_back_a_batch_that_still_runs_puts_back_what_it_did(ruled: Office) -> None:
-    file(ruled, *(mail(f"Schimmel {n}", Message_Id=f"<{n}@example.org>", Subject=f"S{n}") for n in range(30)))
-    before = all_rows(ruled)
-    publish(ruled)
-    batch = resort.begin(ruled, "klein", 3)
-    resort.step(ruled, limit=20)
-
-    done = resort.undo(ruled, "klein", batch.id)
-
-    assert (done.state, done.changed) == ("undone", 20)
-    assert all_rows(ruled) == before
-
-
-def test_after_the_batch_was_taken_back_nobody_steps_back_into_it(ruled: Office) -> None:
-    number = opened(ruled, "Schimmel")
-    publish(ruled)
-    batch = resorted(ruled)
-    hand(ruled, number, "topic", "arbeit")
-    resort.undo(ruled, "klein", batch.id)
-    with ruled.store.reading() as db:
-        step = last_step(db, WEBER, number, ruled.clock.now())
-
-    assert step is None
-    assert ticket(ruled, number).topic == "arbeit"
 
 
 @pytest.mark.parametrize("texts", [rulebook(A), rulebook(B)], ids=["the same again", "less"])
