@@ -21,7 +21,7 @@ from models.view import SavedView
 from triage.desk.calls import dialled, next_window
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.mine import count
-from triage.desk.order import is_overdue
+from triage.desk.order import deadline_of, is_overdue
 from triage.desk.queue import Counts, counts
 from triage.desk.sessions import SignedIn
 from triage.desk.suggest import words as proofs
@@ -55,6 +55,7 @@ def environment(language: str) -> Environment:
         "decimal": _decimal,
         "dial": _dial,
         "overdue": is_overdue,
+        "deadline": deadline_of,
         "translated": _translated,
     }
     env.filters |= {
