@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401 - importing it registers every table
 from triage.desk import accounts
+from triage.schema import upgrade
 from triage.store import Store
 
 NAME = "desk.db"
@@ -24,6 +25,16 @@ def tables() -> bytes:
     with TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{Path(folder) / NAME}")
         SQLModel.metadata.create_all(store.engine)
+        store.close()
+        return octets(Path(folder) / NAME)
+
+
+@cache
+def migrated() -> bytes:
+    """A database brought to its newest step, as a real one is."""
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{Path(folder) / NAME}")
+        upgrade(store)
         store.close()
         return octets(Path(folder) / NAME)
 

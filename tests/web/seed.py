@@ -86,6 +86,7 @@ def no_mailer() -> Mailer:
 def office_in(folder: Path, clock: SettableClock | None = None) -> Office:
     """An office on a fresh SQLite file, or on the one that is there."""
     file = folder / copies.NAME
+    folder.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         file.write_bytes(copies.tables())
     store = Store(f"sqlite:///{file}")
