@@ -78,6 +78,7 @@ def create_app(office: Office, web: WebSettings, *, throttle_key: bytes | None =
         office=office, web=web, throttle=Throttle(throttle_key or os.urandom(32)), zone=ZoneInfo(office.zone)
     )
     app.state.stopping = threading.Event()
+    app.state.desk_screens = {}  # path → whether a screen is there, as far as anybody asked
     add_error_pages(app)
     for screen in SCREENS:
         app.include_router(screen.router)

@@ -16,8 +16,9 @@ from starlette.responses import RedirectResponse, Response
 from triage.classify.callback import callback_wish
 from triage.desk import call_drafts, correct
 from triage.desk.notes import LONGEST
+from triage.desk.ring_back import callback_time
 from triage.desk.sessions import SignedIn
-from triage.desk.suggest import callback_time, suggest
+from triage.desk.suggest import suggest
 from triage.desk.taken import Decision, colleagues, settle
 from triage.desk.visible import ticket_of
 from triage.errors import BadInput, NotFound
@@ -197,7 +198,7 @@ def _until(desk: Desk, call: Typed, now: datetime) -> datetime | None:
     if call.result == "callback" or (not call.result and touched):
         return local_time(call.callback_until, desk.office.zone)
     if not call.result and callback_wish(call.note):
-        return callback_time(now, desk.zone)
+        return callback_time(now, desk.office.promises.calendar)
     return None
 
 
@@ -233,7 +234,7 @@ def _form(
     status: int = 200,
 ) -> Response:
     now = desk.office.clock.now()
-    offered = f"{callback_time(now, desk.zone):%Y-%m-%dT%H:%M}"
+    offered = f"{callback_time(now, desk.office.promises.calendar):%Y-%m-%dT%H:%M}"
     untouched = call.callback_until in ("", call.offered)
     return page(
         request,

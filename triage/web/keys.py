@@ -14,11 +14,12 @@ class Shortcut:
     letters: tuple[str, ...]  # "g w" is g, then w
     text: str  # msgid
     group: str  # msgid
+    rules: bool = False  # only where the rules have a screen
 
 
 _LIST, _TICKET, _ALL = N_("In the list"), N_("On a ticket"), N_("Everywhere")
 SHORTCUTS: tuple[Shortcut, ...] = tuple(
-    Shortcut(letters=letters, text=text, group=group)
+    Shortcut(letters=letters, text=text, group=group, rules=letters == ("g r",))
     for group, letters, text in (
         (_LIST, ("j", "k"), N_("next and previous ticket")),
         (_LIST, ("Enter",), N_("open the ticket")),
@@ -40,6 +41,7 @@ SHORTCUTS: tuple[Shortcut, ...] = tuple(
         (_ALL, ("n",), N_("log a call")),
         (_ALL, ("/",), N_("search")),
         (_ALL, ("g w",), N_("go to the queue")),
+        (_ALL, ("g r",), N_("go to the rules, for those who lead")),
         (_ALL, ("g d",), N_("go to the overview, for those who lead")),
         (_ALL, ("Esc",), N_("back to the list, or out of a field")),
         (_ALL, ("?",), N_("this help")),

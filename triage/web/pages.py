@@ -16,15 +16,19 @@ from jinja2_fragments import render_block
 from markupsafe import Markup, escape
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
+from starlette.routing import Match
 
+from models.team import Team
 from models.view import SavedView
-from triage.desk.calls import dialled, next_window
+from triage.desk.calls import dialled
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.mine import count
 from triage.desk.order import deadline_of, is_overdue
 from triage.desk.queue import Counts, counts
+from triage.desk.ring_back import next_window
 from triage.desk.sessions import SignedIn
 from triage.desk.suggest import words as proofs
+from triage.desk.teams import teams_of
 from triage.desk.views import views_of
 from triage.message.viewable import PROMISING
 from triage.web import keys, times, words
@@ -49,6 +53,7 @@ def environment(language: str) -> Environment:
     t = words.translations(language)
     env.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     env.globals |= {"static": assets().url, "words": words, "keys": keys, "LANGUAGE": language, "VIEWABLE": PROMISING}
+    env.globals |= {"typed": "", "faster": None}  # what a conflict left of a form
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {
         "plain": plain,
@@ -66,7 +71,15 @@ def environment(language: str) -> Environment:
         "proofs": proofs,
         "translated": _translated,
     }
-    env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
+    env.filters |= {
+        "when": _when,
+        "day": _day,
+        "left": _left,
+        "exact": _exact,
+        "ending": _ending,
+        "spoken": _spoken,
+        "named": _named,
+    }
     return env
 
 
@@ -102,7 +115,8 @@ def language_of(request: Request, me: SignedIn | None) -> str:
 
 def _around(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = desk.office.clock.now()
-    return {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request), "office": desk.office}
+    around = {"me": me, "now": now, "zone": desk.zone, "web": desk.web, "path": _path(request), "office": desk.office}
+    return around | {"has_rules": _has(request, "/regeln")}
 
 
 def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
@@ -110,7 +124,7 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = values["now"]
     values["scans"] = desk.office.scanner is not None
     values["partners"] = desk.office.partners
-    values["next_window"] = f"{next_window(now, desk.zone):%Y-%m-%dT%H:%M}"
+    values["next_window"] = f"{next_window(now, desk.office.promises.calendar):%Y-%m-%dT%H:%M}"
     values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
     if me is not None:
         with desk.office.store.reading() as db:
@@ -120,13 +134,23 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
 
 def _shell(
     db: Session, me: SignedIn, now: datetime
-) -> dict[str, Counts | int | tuple[MailboxHealth, ...] | tuple[SavedView, ...]]:
+) -> dict[str, Counts | int | tuple[MailboxHealth, ...] | tuple[SavedView, ...] | tuple[Team, ...]]:
     return {
         "counts": counts(db, me.viewer, now),
         "for_me": count(db, me.viewer),
         "mailboxes": mailboxes(db, now),
         "views": views_of(db, me.viewer),
+        "my_teams": teams_of(db, me.viewer),
     }
+
+
+def _has(request: Request, path: str) -> bool:
+    """Whether the application has a screen there; looked for once."""
+    known: dict[str, bool] = request.app.state.desk_screens
+    if path not in known:
+        scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
+        known[path] = any(route.matches(scope)[0] == Match.FULL for route in request.app.router.routes)
+    return known[path]
 
 
 def _path(request: Request) -> str:
@@ -179,6 +203,12 @@ def _hours(context: Context, length: timedelta) -> str:
     t = words.translations(context["LANGUAGE"])
     said = {"hours": hours, "minutes": minutes}
     return (t.gettext("%(hours)d h %(minutes)d min") if hours else t.gettext("%(minutes)d min")) % said
+
+
+@pass_context
+def _ending(context: Context, midnight: datetime) -> str:
+    """The day that ends at a midnight."""
+    return (midnight - timedelta(seconds=1)).astimezone(context["zone"]).strftime("%d.%m.%Y")
 
 
 @pass_context

@@ -77,6 +77,7 @@ def _list(request: Request, desk: Desk, me: SignedIn, *, problem: str = "", type
         status=422 if problem else 200,
         teams=found,
         people=[s for s in everybody if s.active],
+        names={s.name: s.shown for s in everybody},
         languages=LANGUAGES,
         manages=people.may_manage(me.viewer.role),
         problem=problem,
