@@ -40,7 +40,7 @@ class Account:
     def __post_init__(self) -> None:
         found = [problem] if (problem := problem_with(f"mail.{self.name}", self.host, self.tls)) else []
         if (self.password is None) == (self.token is None):
-            found.append(f"mail.{self.name}: give either a password or a token command")
+            found.append(f"mail.{self.name}: Bitte geben Sie entweder password_file oder token_command an.")
         if found:
             raise BadInput(found)
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
 from triage.classify.callback import callback_wish
-from triage.desk import call_drafts, correct
+from triage.desk import call_drafts, correct, settled_later
 from triage.desk.notes import LONGEST
 from triage.desk.ring_back import callback_time
 from triage.desk.sessions import SignedIn
@@ -173,13 +173,14 @@ def _filed(desk: Desk, me: SignedIn, call: Typed, note: CallNote) -> str:
     from triage.pipeline import file_call
 
     key = filed_as(me, call)
-    try:
-        number = file_call(desk.office.for_somebody_waiting(), note, by=me.viewer.name, key=key)
-    except NotFound:
-        return "later"
     decision = Decision(
         labels=call.labels(), done=call.result == "done", pass_to=call.to if call.result == "pass" else ""
     )
+    try:
+        number = file_call(desk.office.for_somebody_waiting(), note, by=me.viewer.name, key=key)
+    except NotFound:
+        settled_later.keep(desk.office, me.viewer, decision, call=key)
+        return "later"
     settle(desk.office, me.viewer, number, decision, call=key)
     return number
 

@@ -82,7 +82,7 @@ def test_all_problems_of_a_new_account_come_at_once(office: Office) -> None:
 
     assert len(refused.value.problems) == 3
     user(office)
-    with pytest.raises(BadInput, match="taken"):
+    with pytest.raises(BadInput, match="gibt es schon"):
         accounts.add_user(office, name="weber", password=PASSWORD, role="mitarbeit")
 
 
