@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import httpx
@@ -13,7 +12,7 @@ from starlette.testclient import TestClient
 
 from models.ticket import Note
 from tests.web.seed import Request, ticket, user
-from tests.web.serving import PLAIN, csrf, session_of, sign_in
+from tests.web.serving import PLAIN, csrf, session_of
 from triage.desk import claim
 from triage.desk.teams import save_team, teams_of
 from triage.desk.visible import Viewer
@@ -22,14 +21,6 @@ from triage.web.app import create_app
 
 KLEIN = Viewer(name="klein", shown="B. Klein", role="leitung")
 WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
-
-
-@pytest.fixture
-def klein(office: Office, address: str) -> Iterator[httpx.Client]:
-    user(office, "klein", "B. Klein", role="leitung")
-    with httpx.Client(base_url=address) as client:
-        assert sign_in(client, "klein").status_code == 303
-        yield client
 
 
 def notes(office: Office) -> list[str]:

@@ -24,10 +24,11 @@ from triage.desk.visible import ticket_of
 from triage.errors import BadInput, NotFound
 from triage.values import CallNote
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page, part, wants_part
 from triage.web.ticket import local_time
 
-router = APIRouter()
+router = APIRouter(dependencies=[keeps("note", "phone", "name", "language", "callback_until")])
 LANGUAGES = ("de", "en", "tr", "ar", "uk", "ru", "fa", "fr", "pl", "ro", "bg", "ku", "sq", "ti", "ps", "so", "es", "nl")
 RESULTS = ("", "callback", "pass", "done")  # "": open, and a call back if the note asks for one
 UNKNOWN_TOWN = "none"  # how a form says that no place decides it

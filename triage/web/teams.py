@@ -14,9 +14,10 @@ from triage.desk.teams import TeamView
 from triage.errors import BadInput, NotFound
 from triage.web.call import LANGUAGES
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 
-router = APIRouter(prefix="/verwaltung/team")
+router = APIRouter(prefix="/verwaltung/team", dependencies=[keeps("name")])
 Some = Annotated[list[str] | None, Form()]
 
 

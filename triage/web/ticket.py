@@ -15,10 +15,11 @@ from triage.desk.ticket import TicketView, open_ticket
 from triage.desk.visible import ticket_of
 from triage.errors import BadInput, Conflict, NotFound
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 from triage.web.paths import same_site, with_query
 
-router = APIRouter(prefix="/vorgang/{number}")
+router = APIRouter(prefix="/vorgang/{number}", dependencies=[keeps("note", "value", "until")])
 Version = Annotated[int, Form(ge=0, le=2**31)]
 Onward = Annotated[str, Form()]
 Note = Annotated[str, Form()]

@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 
 from triage.desk import views
 from triage.web.desk import DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.listing import filters_from, query_of
 from triage.web.pages import page
 from triage.web.paths import same_site
 
-router = APIRouter(prefix="/ansichten")
+router = APIRouter(prefix="/ansichten", dependencies=[keeps("name")])
 Name = Annotated[str, Form(max_length=200)]
 Id = Annotated[int, Form(ge=0, le=2**31)]
 
