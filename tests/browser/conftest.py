@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
-from tests.browser import scene
-from tests.browser.axe import WIDE
+from tests.browser import axe, scene
 from tests.web import seed
 from tests.web.serving import PLAIN, served, session_of
 from triage.adapters.tasks import Settings
@@ -21,6 +20,7 @@ from triage.office import Office
 from triage.values import CallNote
 
 _CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+WIDE, NARROW = axe.WIDE, axe.NARROW
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
