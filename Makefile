@@ -30,7 +30,7 @@ packages: ## what the tests need beside Python: installed on Debian as root, nam
 	@.ci/packages
 
 test: install packages ## all tests, two at a time
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: style types layers lengths ## style, types, import layers, length of files
 

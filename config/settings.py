@@ -53,6 +53,7 @@ class Mail(Section):
     idle: bool = True  # use IDLE where the server offers it; polling goes on anyway
     shelves: str = "Bearbeitet/{municipality}/{topic}"
     folder_map: Mapping[str, str] = Field(default_factory=dict)
+    sent_folder: str = ""  # copies of what people sent; "" = the folder the server marks for sent mail
     archive_days: Annotated[int, Field(ge=0, le=36_500)] = 14
     authserv_id: Names = ()  # how our own servers sign Authentication-Results (RFC 8601); one name or several
 

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from models.columns import UtcDateTime
 
 OutgoingState = Literal["queued", "claimed", "dot_sent", "sent", "failed", "unklar", "cancelled"]
+CopyState = Literal["", "due", "kept", "refused"]
 
 
 class Outgoing(SQLModel, table=True):
@@ -20,6 +21,7 @@ class Outgoing(SQLModel, table=True):
         UniqueConstraint("acknowledges"),
         Index("ix_outgoing_state", "state", "next_try"),
         Index("ix_outgoing_address", text("lower(to_address)")),
+        Index("ix_outgoing_copy", "copy_state", "mailbox"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -49,6 +51,9 @@ class Outgoing(SQLModel, table=True):
     next_try: datetime = Field(sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    copy_state: str = Field(
+        default="", max_length=8, sa_column_kwargs={"server_default": ""}
+    )  # CopyState: of the copy in the mailbox's folder of sent mail; "": none is wanted
 
 
 class OutgoingFile(SQLModel, table=True):

@@ -13,7 +13,7 @@ from models.columns import UtcDateTime
 # index alone.
 LIVE = (
     "status", "hidden", "topic", "municipality", "urgency", "channel", "certain", "assigned_to", "due_at", "opened_at",
-    "protected", "mailbox", "priority", "callback_until", "language",
+    "protected", "mailbox", "priority", "callback_until", "language", "respond_by", "responded_at",
 )  # fmt: skip
 
 # What the overview counts of a period, likewise from the index alone.

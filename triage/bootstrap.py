@@ -192,6 +192,7 @@ def _account(name: str, mail: Mail, settings: Settings) -> Account:
         shelves=mail.shelves,
         folder_map=mail.folder_map,
         archive_days=mail.archive_days,
+        sent_folder=mail.sent_folder,
         max_bytes=settings.understand.max_mebibytes * 1024 * 1024,
     )
 

@@ -24,6 +24,7 @@ from triage.intake.poll import Account, chunks, is_first_pass, read_chunk, unrec
 from triage.office import Office
 from triage.pipeline import Report
 from triage.ports import FolderView, Listed, Mailbox
+from triage.sorting.sent import keep_copies
 from triage.sorting.shelve import settle_leftovers, shelve
 from triage.values import RawMail
 
@@ -122,6 +123,8 @@ def _file_all(visit: _Visit) -> Iterator[Report]:
     _shelve(visit)  # what earlier passes left, and what another client was just holding
     if office.mode(account.name) != "dry-run":
         _note_success(visit)
+    with suppress(MailboxDown):  # everything that matters is done; copies are tried again with the next pass
+        keep_copies(office, account, visit.mailbox)
 
 
 def _kept(visit: _Visit) -> Iterator[Sequence[int]]:

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from models.ticket import Ticket
 from triage import pipeline
-from triage.desk import indexing, scan
+from triage.desk import indexing, scan, settled_later
 from triage.errors import ClaimLost, TriageError
 from triage.fetching import fetch_pass, is_resting
 from triage.filing.record import reprioritise
@@ -43,6 +43,7 @@ def file_pending(office: Office) -> None:
     """What was kept but not filed: after a crash, or handed in by the screens."""
     for report in pipeline.process(office, [pipeline.pending(office)]):
         log.info("filed", outcome=report.outcome, ticket=report.ticket)
+    settled_later.settle_kept(office)
 
 
 def send_due(office: Office) -> None:

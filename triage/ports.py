@@ -94,6 +94,14 @@ class Mailbox(Inbox, Shelf, Protocol):
         """One mail's bytes from another folder, None when it is gone; the selected folder stays selected."""
         ...
 
+    def keep_copy(self, folder: str, data: bytes, *, message_id: str, at: datetime) -> bool:
+        """Put a mail of ours, marked as read, into a folder; "" is the one the server marks for sent mail.
+
+        Nothing is put there when a mail under that Message-ID (without brackets) lies there already. False: the server
+        marks no folder. Raises FolderMissing, FolderRefused; the selected folder stays selected.
+        """
+        ...
+
     def close(self) -> None:
         """Sign out; never raises."""
         ...

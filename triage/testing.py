@@ -70,6 +70,7 @@ class MemoryServer:
     expunges: bool = True  # offers UIDPLUS
     tells_places: bool = True  # answers a move with COPYUID
     refuses: set[str] = field(default_factory=set)  # folders it will not create
+    sent: str = ""  # the folder it marks for sent mail
     down: str = ""  # why it cannot be used; "" while it can
     loses_answer_to: set[str] = field(default_factory=set)  # "move", "fetch" …: it acts, then the connection breaks
     commands: Counter[str] = field(default_factory=Counter)  # how often each port method was called
@@ -210,6 +211,20 @@ class MemoryMailbox:
         self._meet("read_from")
         mail = self.server.folders[folder].mails.get(uid) if folder in self.server.folders else None
         return mail.data if mail else None
+
+    def keep_copy(self, folder: str, data: bytes, *, message_id: str, at: datetime) -> bool:
+        """As `ports.Mailbox.keep_copy`."""
+        self._meet("keep_copy")
+        name = folder or self.server.sent
+        if not name:
+            return False
+        if name in self.server.refuses:
+            raise FolderRefused(self.server.name, name, "the server said no [OVERQUOTA]")
+        mails = self._folder(name).mails.values()
+        if not any(f"Message-ID: <{message_id}>".encode() in _header(mail.data) for mail in mails):
+            self._folder(name).add(StoredMail(data=data, received_at=at))
+        self._answer("keep_copy")
+        return True
 
     def close(self) -> None:
         """Sign out; never raises."""

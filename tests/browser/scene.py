@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 from datetime import timedelta
+from pathlib import Path
 
+from tests.web import copies, seed
 from tests.web.seed import Hit, Request, mailbox, ticket, user
 from triage.desk.indexing import index_new
 from triage.office import Office
@@ -20,6 +22,20 @@ URGENT_TEXT = (
 )
 QUOTE = "> Am 18.11.2026 schrieb KIM:\n> Vielen Dank für Ihre Nachricht.\n"
 SIGNATURE = "-- \nAhmet Demir\nTel. 02162 12345\n"
+
+
+def office_in(folder: Path) -> tuple[Office, dict[str, str]]:
+    """An office on a copy of the seeded database; numbers of tickets the tests name."""
+    data, numbers = copies.filled(_filled)
+    (folder / copies.NAME).write_bytes(data)
+    return seed.office_in(folder), dict(numbers)
+
+
+def _filled(folder: Path) -> dict[str, str]:
+    office = seed.office_in(folder)
+    numbers = fill(office)
+    office.store.close()
+    return numbers
 
 
 def fill(office: Office) -> dict[str, str]:

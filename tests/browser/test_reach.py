@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.axe import violations
-from tests.browser.conftest import NARROW, WIDE, Visit, Windows
+from tests.browser.axe import COLOURS, NARROW, faults, overflow, violations
+from tests.browser.conftest import Visit, Windows
 from triage.desk import accounts, status
 from triage.desk.visible import Viewer
 
 pytestmark = pytest.mark.browser
 KLEIN = Viewer(name="klein", shown="B. Klein", role="leitung")
-_SIZES = [pytest.param(WIDE, id="1366"), pytest.param((683, 384), id="683"), pytest.param(NARROW, id="320")]
 
 
 def screens(visit: Visit) -> dict[str, str]:
@@ -46,21 +44,6 @@ def screens(visit: Visit) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", _SIZES)
-def test_no_screen_has_a_barrier_axe_can_find(windows: Windows, size: tuple[int, int], theme: str) -> None:
-    visit = windows.open(size=size, theme=theme)
-    found = {}
-
-    visit.go("/anmelden")
-    found["sign-in"] = violations(visit.page)
-    visit.sign_in()
-    for name, path in screens(visit).items():
-        found[name] = violations(visit.go(path))
-
-    assert {k: v for k, v in found.items() if v} == {}
-
-
 def test_english_screens_and_refusals_have_no_barrier_either(windows: Windows) -> None:
     visit = windows.open()
     page = visit.sign_in()
@@ -68,7 +51,8 @@ def test_english_screens_and_refusals_have_no_barrier_either(windows: Windows) -
     found = {}
 
     for name, path in screens(visit).items():
-        found[name] = violations(visit.go(path))
+        visit.go(path)
+        found[name] = violations(page, but=tuple(COLOURS))  # colours do not depend on words
         assert page.locator("html").get_attribute("lang") == "en"
     visit.go("/anruf")
     page.evaluate("document.querySelector('#note').required = false")
@@ -82,17 +66,6 @@ def test_english_screens_and_refusals_have_no_barrier_either(windows: Windows) -
     visit.go("/anmelden?lang=en")
 
     assert {k: v for k, v in found.items() if v} == {}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [pytest.param(WIDE, id="1366"), pytest.param(NARROW, id="320")])
-def test_the_overview_of_who_plans_has_no_barrier_and_fits(windows: Windows, size: tuple[int, int], theme: str) -> None:
-    visit = windows.open(size=size, theme=theme)
-    visit.sign_in("klein")
-    page = visit.go("/auswertung?von=2026-10-01&bis=2026-11-20")
-
-    assert violations(page) == []
-    assert _overflow(page) <= 0
 
 
 def test_open_menus_and_dialogs_have_no_barrier_either(windows: Windows) -> None:
@@ -129,35 +102,22 @@ def test_the_harness_finds_faults_that_are_there(windows: Windows, theme: str) -
     assert {"color-contrast", "label", "button-name"} <= rules
 
 
-@pytest.mark.parametrize("size", [pytest.param((683, 384), id="683"), pytest.param(NARROW, id="320")])
-def test_nothing_scrolls_sideways(windows: Windows, size: tuple[int, int]) -> None:
-    visit = windows.open(size=size)
-    visit.go("/anmelden")
-    wide = {"sign-in": _overflow(visit.page)}
-    visit.sign_in()
+def test_the_harness_looks_at_every_width_and_in_the_dark(windows: Windows) -> None:
+    page = windows.open().go("/anmelden")
+    assert faults(page) == []
 
-    for name, path in screens(visit).items():
-        wide[name] = _overflow(visit.go(path))
+    page.evaluate(
+        """() => { const s = new CSSStyleSheet(); document.adoptedStyleSheets.push(s); s.replaceSync(`
+            @media (prefers-color-scheme: dark) { h1 { color: #333 !important; } }
+            @media (max-width: 700px) and (min-width: 600px) { #name { min-width: 800px; } }
+            @media (max-width: 400px) { form button { min-height: 0 !important; height: 12px; overflow: hidden; } }
+        `); }"""
+    )
 
-    assert {k: v for k, v in wide.items() if v > 0} == {}
-
-
-def test_targets_are_at_least_24_pixels(windows: Windows) -> None:
-    visit = windows.open(size=NARROW)
-    visit.sign_in()
-    small = {}
-
-    for name, path in screens(visit).items():
-        visit.go(path)
-        small[name] = visit.page.evaluate(
-            """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden]), nav a, .row a")]
-                .filter(e => e.getClientRects().length)
-                .map(e => [e.outerHTML.slice(0, 80), e.closest("label") || e])
-                .map(([html, e]) => [html, e.getBoundingClientRect()])
-                .filter(([, r]) => r.height < 24 || r.width < 24).map(([html]) => html)"""
-        )
-
-    assert {k: v for k, v in small.items() if v} == {}
+    found = {line.partition(":")[0] + ":" + line.split(":")[1].split()[0] for line in faults(page)}
+    assert {"1366 dark:color-contrast", "320 dark:color-contrast", "320:<button"} <= found
+    assert any(line.startswith("683") and "px too wide" in line for line in faults(page))
+    assert not any(line.startswith("1366:") for line in faults(page))
 
 
 def test_spaced_out_text_is_not_clipped(windows: Windows) -> None:
@@ -171,7 +131,7 @@ def test_spaced_out_text_is_not_clipped(windows: Windows) -> None:
             document.adoptedStyleSheets.push(s); }"""
     )
 
-    assert _overflow(page) <= 0
+    assert overflow(page) <= 0
 
 
 def test_forced_colours_keep_icons_and_reduced_motion_keeps_still(windows: Windows) -> None:
@@ -210,8 +170,3 @@ def test_the_first_visit_weighs_at_most_160_kilobytes(windows: Windows) -> None:
     visit.page.wait_for_load_state("networkidle")
 
     assert 0 < sum(sizes) <= 160 * 1024
-
-
-def _overflow(page: Page) -> int:
-    wider: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return wider

@@ -8,7 +8,8 @@ import pytest
 
 from tests.servers.rude import POLITE, RudeServer
 from triage.adapters import imap
-from triage.adapters.imap import UNKNOWN_DATE, Account, ImapMailbox
+from triage.adapters.imap import Account, ImapMailbox
+from triage.adapters.imap_answers import UNKNOWN_DATE
 from triage.errors import FolderMissing, FolderRefused, MailboxDown, SignInRefused
 
 BODY = "* 1 FETCH (UID 1 BODY[] {5}\r\nhello)\r\n"

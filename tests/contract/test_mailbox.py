@@ -53,6 +53,27 @@ class AnyMailbox(ABC):
         assert box.listed([]) == []
         assert list(box.fetch([])) == []
 
+    def test_a_copy_is_kept_once_and_the_folder_stays_selected(self, house: House, box: Mailbox) -> None:
+        house.deliver(FIRST)
+        box.look("INBOX", write=True)
+        box.prepare("Gesendet")
+        ours = b"Message-ID: <abc.kim@example.org>\r\nSubject: Re\r\n\r\nGuten Tag\r\n"
+
+        kept = [box.keep_copy("Gesendet", ours, message_id="abc.kim@example.org", at=MOMENT) for _ in range(2)]
+
+        assert kept == [True, True]
+        assert [mail.uid for mail in box.listed([1])] == [1], "the folder looked at is still selected"
+        view = box.look("Gesendet", write=False)
+        assert [mail.data for mail in box.fetch(view.uids)] == [ours]
+
+    def test_a_copy_for_a_folder_that_is_not_there_is_refused(self, box: Mailbox) -> None:
+        box.look("INBOX", write=True)
+
+        with pytest.raises((FolderMissing, FolderRefused)):
+            box.keep_copy("Nirgends", FIRST, message_id="abc.kim@example.org", at=MOMENT)
+
+        assert box.look("INBOX", write=True).uids == ()
+
     def test_a_folder_that_does_not_exist_is_named(self, box: Mailbox) -> None:
         with pytest.raises(FolderMissing, match="Ablage"):
             box.look("Ablage", write=True)
@@ -277,6 +298,15 @@ class TestDovecotWithPrefixAndDots(AnyMailbox):
     @pytest.fixture
     def house(self, dovecots: Callable[..., Dovecot]) -> House:
         return DovecotHouse(dovecots(separator=".", prefix="INBOX."))
+
+    def test_the_folder_of_sent_mail_need_not_be_named(self, box: Mailbox) -> None:
+        box.look("INBOX", write=True)
+        assert not box.keep_copy("", FIRST, message_id="abc.kim@example.org", at=MOMENT), "there is none yet"
+        box.prepare("Sent")
+
+        assert box.keep_copy("", FIRST, message_id="abc.kim@example.org", at=MOMENT)
+
+        assert len(box.look("Sent", write=False).uids) == 1
 
 
 class PoorMailbox(ABC):

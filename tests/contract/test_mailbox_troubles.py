@@ -303,7 +303,7 @@ def test_starttls_is_not_done_without() -> None:
 
 
 def test_settings_that_cannot_work_are_all_named_at_once() -> None:
-    with pytest.raises(BadInput, match="loopback") as bad:
+    with pytest.raises(BadInput, match="nur auf diesem Rechner") as bad:
         account(143, host="mail.example.org", password=None)
 
     assert len(bad.value.problems) == 2

@@ -231,7 +231,7 @@ def test_a_token_signs_in_by_xoauth2(tmp_path: Path, token: str, taken: bool) ->
 
 
 def test_plain_text_to_another_machine_is_refused_at_once() -> None:
-    with pytest.raises(BadInput, match="loopback"):
+    with pytest.raises(BadInput, match="nur auf diesem Rechner"):
         server(25, host="mail.example.org")
 
 

@@ -59,6 +59,15 @@ def dovecots() -> Iterator[Callable[..., Dovecot]]:
         yield cache(lambda **how: running.enter_context(Dovecot(**how)))
 
 
+def _hurry(uri: str) -> None:
+    """No test pulls the plug, and what the system holds in memory outlives processes: nothing waits for the disk."""
+    engine = create_engine(uri, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for off in ("fsync", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {off} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
     """Empty databases on a PostgreSQL of our own; it is started by the first one asked for."""
@@ -70,6 +79,7 @@ def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 
         if not servers:
             servers.append(get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete"))
+            _hurry(str(servers[0].get_uri()))
         uri, name = str(servers[0].get_uri()), f"made{next(numbers)}"
         engine = create_engine(uri, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlmodel import select
 
+from models.person import Staff
 from tests.web.seed import office_in, user
 from tests.web.serving import served, sign_in
 from triage.office import Office
@@ -38,4 +40,16 @@ def weber(address: str) -> Iterator[httpx.Client]:
     """A case worker who is."""
     with httpx.Client(base_url=address, timeout=30) as client:
         assert sign_in(client).status_code == 303
+        yield client
+
+
+@pytest.fixture
+def klein(office: Office, address: str) -> Iterator[httpx.Client]:
+    """Her colleague, who leads; known to the office from now on."""
+    with office.store.reading() as db:
+        known = db.exec(select(Staff.id).where(Staff.name == "klein")).first()
+    if known is None:
+        user(office, "klein", "B. Klein", role="leitung")
+    with httpx.Client(base_url=address, timeout=30) as client:
+        assert sign_in(client, "klein").status_code == 303
         yield client

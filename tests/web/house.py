@@ -16,6 +16,7 @@ from models.message import AttachmentRow, Message
 from models.person import Staff, StaffSession
 from models.ticket import Ticket
 from tests.web.seed import Request, office_in, ticket, user
+from tests.web.serving import session_of
 from triage.desk import sessions
 from triage.desk.indexing import index_new
 from triage.desk.tokens import issue
@@ -120,9 +121,7 @@ def house(folder: Path, *keys: str) -> Iterator[House]:
 
 
 def _sign_in(office: Office, browser: TestClient, name: str, web: WebSettings) -> str:
-    with office.store.reading() as db:
-        staff = db.exec(select(Staff).where(Staff.name == name)).one()
-    token = sessions.start(office, staff, web.limits)
+    token = session_of(office, name, web)
     browser.cookies.set(web.cookie, token)
     with office.store.reading() as db:
         return db.exec(select(StaffSession.csrf).where(StaffSession.token == sessions.hashed(token))).one()

@@ -11,7 +11,6 @@ from sqlmodel import col, select
 
 from models.arrival import Blob
 from models.outgoing import Outgoing
-from models.ticket import Ticket
 from tests.web import seed
 from tests.web.seed import user
 from tests.web.serving import csrf
@@ -46,11 +45,6 @@ def written(office: Office) -> list[Outgoing]:
     with office.store.reading() as db:
         rows = select(Outgoing).where(col(Outgoing.automatic).is_(False)).order_by(col(Outgoing.id))
         return list(db.exec(rows))
-
-
-def row(office: Office, number: str) -> Ticket:
-    with office.store.reading() as db:
-        return db.exec(select(Ticket).where(Ticket.number == number)).one()
 
 
 def blobs(office: Office) -> int:

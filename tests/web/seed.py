@@ -11,16 +11,16 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
-import models.tables  # noqa: F401 - importing it registers every table
 from models.arrival import Arrival, Blob
 from models.label import LabelRow
 from models.mailbox import MailboxState
 from models.message import AttachmentRow, Message
 from models.outgoing import Outgoing
+from models.person import Staff
 from models.ticket import Event, Note, Ticket
-from triage.desk import accounts
+from tests.web import copies
 from triage.errors import NotUnderstood
 from triage.filing.phone import e164
 from triage.office import Office
@@ -87,9 +87,12 @@ def no_mailer() -> Mailer:
 
 
 def office_in(folder: Path, clock: SettableClock | None = None) -> Office:
-    """An office on a fresh SQLite file."""
-    store = Store(f"sqlite:///{folder / 'desk.db'}")
-    SQLModel.metadata.create_all(store.engine)
+    """An office on a fresh SQLite file, or on the one that is there."""
+    file = folder / copies.NAME
+    folder.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.write_bytes(copies.tables())
+    store = Store(f"sqlite:///{file}")
     text = Template(subject="Ihre Anfrage {number}", body="Guten Tag")
     return Office(
         store=store,
@@ -104,7 +107,9 @@ def office_in(folder: Path, clock: SettableClock | None = None) -> Office:
 
 
 def user(office: Office, name: str = "weber", shown: str = "A. Weber", role: str = "mitarbeit") -> None:
-    accounts.add_user(office, name=name, password=PASSWORD, role=role, shown=shown)
+    row = Staff(name=name, shown=shown, role=role, password=copies.kept_of(PASSWORD), created_at=office.clock.now())
+    with office.store.transaction() as db:
+        db.add(row)
 
 
 @dataclass(kw_only=True)

@@ -11,13 +11,17 @@ from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from sqlmodel import select
 from starlette.types import ASGIApp
 
+from models.person import Staff
 from tests.web.seed import PASSWORD
+from triage.desk import sessions
 from triage.office import Office
 from triage.web.app import create_app
 from triage.web.settings import WebSettings
 
+PLAIN = WebSettings(secure_cookies=False)
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 
@@ -26,7 +30,7 @@ def served(
     office: Office, web: WebSettings | None = None, *, watch: Callable[[ASGIApp], ASGIApp] = lambda app: app
 ) -> Iterator[str]:
     """The address of a running desk; `watch` may stand before it."""
-    app = create_app(office, web or WebSettings(secure_cookies=False))
+    app = create_app(office, web or PLAIN)
     # the protocol is named, or asyncio leaves Nagle on and every answer waits 40 ms
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
@@ -40,6 +44,13 @@ def served(
     app.state.stopping.set()
     server.should_exit = True
     thread.join(timeout=10)
+
+
+def session_of(office: Office, name: str, web: WebSettings = PLAIN) -> str:
+    """The cookie of somebody who has just signed in."""
+    with office.store.reading() as db:
+        staff = db.exec(select(Staff).where(Staff.name == name)).one()
+    return sessions.start(office, staff, web.limits)
 
 
 def sign_in(client: httpx.Client, name: str = "weber", password: str = PASSWORD) -> httpx.Response:

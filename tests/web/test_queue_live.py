@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import httpx
 import pytest
 from sqlmodel import select
 
-from models.ticket import Event, Ticket
+from models.ticket import Event
 from models.view import Presence
-from tests.web.seed import Request, ticket, user
-from tests.web.serving import csrf, sign_in
+from tests.web.rows import row
+from tests.web.seed import Request, ticket
+from tests.web.serving import csrf
 from triage.desk import claim, presence, status
 from triage.desk.visible import Viewer
 from triage.office import Office
@@ -22,19 +22,6 @@ from triage.testing import SettableClock
 
 WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
 KLEIN = Viewer(name="klein", shown="B. Klein", role="leitung")
-
-
-@pytest.fixture
-def klein(office: Office, address: str) -> Iterator[httpx.Client]:
-    user(office, "klein", "B. Klein", role="leitung")
-    with httpx.Client(base_url=address) as client:
-        assert sign_in(client, "klein").status_code == 303
-        yield client
-
-
-def row(office: Office, number: str) -> Ticket:
-    with office.store.reading() as db:
-        return db.exec(select(Ticket).where(Ticket.number == number)).one()
 
 
 # -- who is there ----------------------------------------------------------------------------------------------------

@@ -207,6 +207,7 @@ def test_no_route_is_open_and_the_document_names_them_all(office: Office, number
     api = create_api(create_app(office, WebSettings(secure_cookies=False)))
     described = {(m.upper(), path) for path, methods in api.openapi()["paths"].items() for m in methods}
     parts = {"move": "close", "state": "done", "handover": 1, "reply_id": 1, "task": 1}
+    parts |= {"batch": "1-0a1b2c3d", "view_id": 1}
     with served(office) as url, httpx.Client(base_url=f"{url}/api/v1") as stranger:
         open_ones = {
             (method, path)

@@ -21,7 +21,7 @@ from triage.desk.indexing import index_new
 from triage.desk.tokens import issue
 from triage.office import Office
 
-NOTHING_TO_SEND = ("/me", "/counts", "/mine")
+NOTHING_TO_SEND = ("/me", "/counts", "/mine", "/views")  # of GET operations: they take nothing
 CHECKS: list[CheckFunction] = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
 ]  # fmt: skip
@@ -46,9 +46,9 @@ def test_every_request_is_answered_as_the_document_says(
 ) -> None:
     """Positive: what it allows; negative: what it forbids."""
     operations = [found.ok() for found in described.get_all_operations()]
-    assert len(operations) >= 28
+    assert len(operations) >= 34
     for operation in operations:
-        if mode is GenerationMode.NEGATIVE and operation.path in NOTHING_TO_SEND:
+        if mode is GenerationMode.NEGATIVE and operation.method == "get" and operation.path in NOTHING_TO_SEND:
             continue
 
         @given(case=operation.as_strategy(generation_mode=mode))

@@ -102,11 +102,15 @@ OPERATIONS: dict[Row, dict[str, Any]] = {  # what a program sends
     ("POST", "/tickets/{number}/person"): {"other": "KIM-2026-999998", "same": True},
     ("GET", "/tickets/{number}/tasks"): {}, ("POST", "/tickets/{number}/tasks"): {"text": "anrufen"},
     ("POST", "/tickets/{number}/tasks/{task}/{state}"): {},
+    ("POST", "/bulk"): {"deed": "done", "tickets": [{"number": "KIM-2026-999998", "version": 1}]},
+    ("POST", "/bulk/{batch}/undo"): {}, ("GET", "/views"): {}, ("POST", "/views"): {"name": "Meine", "query": "mine=1"},
+    ("POST", "/views/{view_id}"): {"name": "Andere"}, ("DELETE", "/views/{view_id}"): {},
 }  # fmt: skip
 SIGN = ("POST", "/live/da/{number}/{doing}")  # of an open page: unsigned it does nothing, and the page stays
 OTHERS = {
     "{name}": "anna", "{team_id}": "1", "{path:path}": "app.css", "{key}": "1", "{handover_id}": "1", "{handover}": "1",
-    "{reply_id}": "1", "{task}": "1", "{state}": "done", "{doing}": "reads",
+    "{reply_id}": "1", "{task}": "1", "{state}": "done", "{doing}": "reads", "{batch}": "1-0a1b2c3d",
+    "{view_id}": "1",
 }  # fmt: skip
 MOVES = ("claim", "release", "close", "reopen", "protect", "unprotect")
 LISTS = (  # every list, count, search, export, completion and stream, with the questions that would find a foreign one
@@ -116,7 +120,17 @@ LISTS = (  # every list, count, search, export, completion and stream, with the 
     "/live/now", "/live", "/anruf", "/hilfe", "/konto", "/geschuetzt", "/ansichten", "/aufgaben", "/anruf/liste",
     "/?sort=newest", "/?sort=due", "/?alle=1", "/?protected=1", "/anruf?nr=02162-391111",
 )  # fmt: skip
-API_LISTS = ("me", "counts", "tickets", "tickets?topic=gewalt_notfall", "search?q=petersilie", "search?q=sauerampfer")
+API_LISTS = (
+    "me",
+    "counts",
+    "views",
+    "tickets",
+    "tickets?protected=true",
+    "tickets?due_by=2030-01-01",
+    "tickets?topic=gewalt_notfall",
+    "search?q=petersilie",
+    "search?q=sauerampfer",
+)
 
 
 @pytest.fixture(scope="module")

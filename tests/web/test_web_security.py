@@ -27,21 +27,21 @@ CANARY = "\"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'`${7*7
 def routes(office: Office) -> Iterator[tuple[str, str]]:
     """(method, path) of every route, new ones included."""
     app = create_app(office, WebSettings(secure_cookies=False))
-    found = [r for r in _flat(app.routes) if isinstance(r, Route) or hasattr(r, "methods")]
+    found = [r for r in flat(app.routes) if isinstance(r, Route) or hasattr(r, "methods")]
     assert len(found) > 15
     for route in found:
         for method in sorted(route.methods - {"HEAD"}):
             yield method, route.path
 
 
-def _flat(items: list[object]) -> Iterator[object]:
+def flat(items: list[object]) -> Iterator[object]:
     """FastAPI may keep included routers as they are, or spread them. Programs have an application of their own."""
     for item in items:
         if isinstance(item, Mount):
             continue
         inner = getattr(item, "routes", None) or getattr(getattr(item, "original_router", None), "routes", None)
         if inner and not hasattr(item, "methods"):
-            yield from _flat(list(inner))
+            yield from flat(list(inner))
         else:
             yield item
 

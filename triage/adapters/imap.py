@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from triage.adapters.credentials import Secret
-from triage.adapters.imap_answers import ABSENT, PASSING, FolderNames, code_of, is_refusal, why
+from triage.adapters.imap_answers import ABSENT, PASSING, FolderNames, code_of, is_refusal, listed_of, why
 from triage.adapters.imap_signin import personal_names, sign_in
 from triage.adapters.imap_wire import Client
 from triage.adapters.tls import TlsMode, context, problem_with
@@ -20,7 +20,6 @@ from triage.ports import Fetched, FolderView, Listed
 
 UIDS_PER_COMMAND = 500  # RFC 7162 §4: a command line stays below 8,192 octets, 11 per UID
 LONGEST_WAIT = 600.0  # seconds; servers may hang up after 29 minutes (RFC 2177), silent ones are found sooner
-UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # no INTERNALDATE: too old to be answered by ourselves, and on top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ class Account:
     def __post_init__(self) -> None:
         found = [problem] if (problem := problem_with(f"mail.{self.name}", self.host, self.tls)) else []
         if (self.password is None) == (self.token is None):
-            found.append(f"mail.{self.name}: give either a password or a token command")
+            found.append(f"mail.{self.name}: Bitte geben Sie entweder password_file oder token_command an.")
         if found:
             raise BadInput(found)
 
@@ -114,7 +113,7 @@ class ImapMailbox:
                 # Not by FETCH: news of another client's flags come by sequence number (RFC 9051 §7.5.2), and the
                 # library would take that for a UID.
                 deleted.update(server.search(["UID", f"{min(part)}:{max(part)}", "DELETED"]))
-        return [_listed(uid, answers[uid], deleted) for uid in uids if b"RFC822.SIZE" in answers.get(uid, {})]
+        return [listed_of(uid, answers[uid], deleted) for uid in uids if b"RFC822.SIZE" in answers.get(uid, {})]
 
     def fetch(self, uids: Sequence[int], *, headers_only: bool = False) -> Iterator[Fetched]:
         """All in one command, so the caller bounds it: at most 100 mails and 16 MiB. Raises MailboxDown at once."""
@@ -189,6 +188,17 @@ class ImapMailbox:
         with suppress(FolderMissing), self._elsewhere(folder):
             return next((mail.data for mail in self.fetch([uid])), None)
         return None
+
+    def keep_copy(self, folder: str, data: bytes, *, message_id: str, at: datetime) -> bool:
+        """By EXAMINE and a search for our own Message-ID. Raises MailboxDown, FolderMissing, FolderRefused."""
+        with self._talk("asking for the folder of sent mail") as server:
+            name = self._on_server(folder) if folder else server.find_special_folder(b"\\Sent")
+        if not name:
+            return False
+        with self._elsewhere(folder, name), self._talk("keeping a copy", folder or name) as server:
+            if not server.search(["HEADER", "Message-ID", message_id]):
+                server.append(name, data, [b"\\Seen"], at)
+        return True
 
     def close(self) -> None:
         """Sign out; never raises, may be called twice, and by another thread: a `wait` then ends in MailboxDown."""
@@ -274,8 +284,8 @@ class ImapMailbox:
         return answer
 
     @contextmanager
-    def _elsewhere(self, folder: str) -> Iterator[None]:
-        home, name = self._selected, self._on_server(folder)
+    def _elsewhere(self, folder: str, name: str = "") -> Iterator[None]:
+        home, name = self._selected, name or self._on_server(folder)
         if home and home.name == name:
             yield
             return
@@ -332,15 +342,6 @@ class ImapMailbox:
         if went and not whole:
             self.withdraw(sorted(places) or went)  # only what the server says it copied, when it says so
         return places
-
-
-def _listed(uid: int, answer: dict[bytes, Any], deleted: Container[int]) -> Listed:
-    return Listed(
-        uid=uid,
-        size=int(answer[b"RFC822.SIZE"]),
-        received_at=(answer.get(b"INTERNALDATE") or UNKNOWN_DATE).astimezone(UTC),
-        deleted=uid in deleted,
-    )
 
 
 def _parts(uids: Sequence[int]) -> Iterable[list[int]]:

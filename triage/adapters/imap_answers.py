@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import imaplib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from triage.ports import Listed
 
 # RFC 5530 §3: trouble that passes without anybody changing the settings
 PASSING = frozenset({"UNAVAILABLE", "INUSE", "SERVERBUG", "LIMIT", "EXPUNGEISSUED", "CONTACTADMIN", "CORRUPTION"})
 ABSENT = frozenset({"NONEXISTENT", "TRYCREATE"})
+UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # no INTERNALDATE: too old to be answered by ourselves, and on top
 MOST_UIDS = 10_000  # more in one COPYUID set cannot be an answer to us
 _REFUSAL = re.compile(r"[\w.+-]+ (?:failed: |command error: )")
 _CODE = re.compile(r"\[([A-Z][A-Z0-9-]*)[] ]")
@@ -92,3 +97,13 @@ class FolderNames:
             branch = name[:end]
             if branch != "INBOX" and branch + self.delimiter not in (*self.foreign, self.prefix):
                 yield branch
+
+
+def listed_of(uid: int, answer: dict[bytes, Any], deleted: Container[int]) -> Listed:
+    """A mail as the answer to a FETCH of its size and date describes it."""
+    return Listed(
+        uid=uid,
+        size=int(answer[b"RFC822.SIZE"]),
+        received_at=(answer.get(b"INTERNALDATE") or UNKNOWN_DATE).astimezone(UTC),
+        deleted=uid in deleted,
+    )

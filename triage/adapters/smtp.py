@@ -48,9 +48,9 @@ class SmtpServer:
     def __post_init__(self) -> None:
         found = [problem] if (problem := problem_with("smtp", self.host, self.tls)) else []
         if self.password and self.token:
-            found.append("smtp: give either a password or a token command")
+            found.append("smtp: Bitte geben Sie entweder ein Passwort oder einen Befehl für ein Token an.")
         if bool(self.user) != bool(self.password or self.token):
-            found.append("smtp: user and password or token belong together")
+            found.append("smtp: user und password_file gehören zusammen.")
         if found:
             raise BadInput(found)
 

@@ -23,7 +23,7 @@ def is_loopback(host: str) -> bool:
 def problem_with(where: str, host: str, tls: TlsMode) -> str | None:
     """Why this host may not be talked to that way, as a sentence; None when it may."""
     if tls == "none" and not is_loopback(host):
-        return f'{where}: tls = "none" is allowed on loopback only, and {host!r} is another machine'
+        return f'{where}: tls = "none" ist nur auf diesem Rechner erlaubt. {host!r} ist ein anderer.'
     return None
 
 

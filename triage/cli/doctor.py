@@ -17,6 +17,7 @@ from triage.telling import undelivered
 if TYPE_CHECKING:
     from triage.bootstrap import House
 
+_MANY_COPIES = 5  # a pass a minute puts fewer there
 _LITTLE_SPACE = 1024**3  # octets
 
 
@@ -87,6 +88,22 @@ def _mailboxes(house: House) -> Iterator[Finding]:
         else:
             mode = house.office.mode(account.name)
             yield Finding(check=name, level="OK", text=f"{len(view.uids)} Mails in {view.folder}, Modus {mode}")
+        yield from _copies(house, account.name)
+
+
+def _copies(house: House, name: str) -> Iterator[Finding]:
+    """Whether copies of what people sent lie in the mailbox."""
+    from triage.respond.outbox import copies
+
+    with house.office.store.reading() as db:
+        found = copies(db, name)
+    remedy = f"Ordner nennen: mail.{name}.sent_folder"
+    if refused := found.get("refused"):
+        text = f"{refused} Kopien lehnte der Mailserver ab; gesendet wurden sie → Speicherplatz prüfen oder {remedy}"
+        yield Finding(check=f"Gesendetes „{name}“", level="WARN", text=text)
+    if (waiting := found.get("due", 0)) > _MANY_COPIES and house.office.mode(name) == "live":
+        text = f"{waiting} Kopien fehlen im Postfach; gesendet wurden sie → {remedy}"
+        yield Finding(check=f"Gesendetes „{name}“", level="WARN", text=text)
 
 
 def _postage(house: House) -> Finding:

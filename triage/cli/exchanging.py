@@ -12,7 +12,7 @@ import typer
 from triage.cli import output
 from triage.cli.house import opened
 from triage.cli.rules import By, Which, in_force, rules_app, texts_of
-from triage.errors import Refused
+from triage.errors import BadInput, Refused
 
 _TABLES = (".csv", ".xlsx", ".zip")
 Publish = Annotated[bool, typer.Option("--publish", help="Put them in force; without it nothing is changed.")]
@@ -57,11 +57,20 @@ def rules_import(path: Path, publish: Publish = False, note: Note = "", by: By =
             output.say(str(change))
         output.tell("1 Unterschied." if len(changes) == 1 else f"{len(changes)} Unterschiede.")
         if not publish:
-            versions.checked(new, despite=despite)
+            if problems := _against(new, despite):
+                raise BadInput(problems)
             return
         author = by or getpass.getuser()
         done = versions.publish(house.office, author, new, onto=base, note=note, despite=despite)
     output.say(f"v{done.number} gilt.")
+
+
+def _against(texts: Mapping[str, str], despite: str) -> list[str]:
+    """What would stop these rules from being published."""
+    from triage.tuning.versions import check
+
+    found = check(texts)
+    return [*found.problems, *(() if despite else found.red)]
 
 
 def _read(path: Path, base: Mapping[str, str]) -> dict[str, str]:

@@ -255,14 +255,17 @@ def stored_classifications(number: str) -> Iterator[tuple[str, Classification]]:
 
 
 def _ticket(db: Session, number: str) -> Ticket:
+    """The ticket of that number, or the one it was merged into. Raises NotFound."""
     from sqlmodel import select
 
     from models.ticket import Ticket
+    from triage.filing.merged import heads
 
     found = db.exec(select(Ticket).where(Ticket.number == number)).first()
     if found is None:
         raise NotFound(f"ticket {number}")
-    return found
+    assert found.id is not None
+    return db.exec(select(Ticket).where(Ticket.id == heads(db, [found.id])[found.id])).one()
 
 
 def _ticket_json(row: Ticket) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def add_user(office: Office, *, name: str, password: str, role: str, shown: str 
         with office.store.transaction() as db:
             db.add(row)
     except IntegrityError:
-        raise BadInput([f"the name {name} is taken"]) from None
+        raise BadInput([f"Den Namen {name} gibt es schon."]) from None
 
 
 def verify(office: Office, name: str, password: str) -> Staff | None:
@@ -89,9 +89,9 @@ def set_preferences(
 ) -> None:
     """How the screens look and listen for this person. Raises BadInput on an unknown language, theme or way of keys."""
     if language not in ("de", "en") or theme not in THEMES:
-        raise BadInput(["unknown language or theme"])
+        raise BadInput(["Diese Sprache oder Darstellung gibt es nicht."])
     if keys not in KEYS:
-        raise BadInput(["unknown way of keys"])
+        raise BadInput(["Diese Art von Tasten gibt es nicht."])
     with office.store.transaction() as db:
         chosen = {"language": language, "theme": theme, "shortcuts": shortcuts, "keys": keys}
         db.exec(update(Staff).where(col(Staff.name) == name).values(**chosen))
@@ -129,14 +129,14 @@ def _password_problems(name: str, password: str) -> list[str]:
 
 
 _SAID = {
-    "name_form": "a name has 2 to 64 characters: a-z, 0-9, dot, hyphen, underscore",
-    "password_short": f"a password has {SHORTEST} to {LONGEST} characters",
-    "password_easy": "the password is too easy to guess",
+    "name_form": "Ein Anmeldename hat 2 bis 64 Zeichen: a-z, 0-9, Punkt, Bindestrich, Unterstrich.",
+    "password_short": f"Ein Passwort hat {SHORTEST} bis {LONGEST} Zeichen.",
+    "password_easy": "Dieses Passwort ist zu leicht zu erraten.",
 }
 
 
 def _problems(name: str, password: str, role: str) -> list[str]:
     found = [_SAID[problem] for problem in (*name_problems(name), *_password_problems(name, password))]
     if role not in ROLES:
-        found.append(f"a role is one of {', '.join(ROLES)}")
+        found.append(f"Eine Rolle ist eine von: {', '.join(ROLES)}")
     return found

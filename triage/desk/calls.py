@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, get_args
-from zoneinfo import ZoneInfo
 
 import phonenumbers
 
@@ -27,11 +26,6 @@ _WHY: dict[Result, str] = {
     "message_left": "Rückruf: Nachricht hinterlassen",
     "wrong_number": "Rückruf: falsche Nummer",
 }
-# When it makes sense to ring: a little inside the hours an office is open.
-_FROM, _UNTIL, _FRIDAY_UNTIL = time(9), time(16), time(12)
-_FRIDAY = 4
-_MORNING = time(10)
-_SOON = timedelta(hours=2)
 _FAR = timedelta(days=365)  # nobody promises a call for later
 
 
@@ -66,17 +60,6 @@ def missed(attempts: Sequence[CallAttempt]) -> int:
     return results.index("reached") if "reached" in results else len(results)
 
 
-def next_window(now: datetime, zone: ZoneInfo) -> datetime:
-    """When to try again: in two hours if that is within office hours, else the next working morning. Aware."""
-    here = (now.astimezone(zone) + _SOON).replace(minute=0, second=0, microsecond=0)
-    if _is_open(here):
-        return here
-    day = here.date() if here.time() < _FROM else here.date() + timedelta(days=1)
-    while day.weekday() > _FRIDAY:
-        day += timedelta(days=1)
-    return datetime.combine(day, _MORNING, tzinfo=zone)
-
-
 def dialled(phone: str) -> str:
     """The number as a telephone dials it, +49…; "" when it is none. A number without country is a German one."""
     try:
@@ -88,11 +71,6 @@ def dialled(phone: str) -> str:
         if phonenumbers.is_possible_number(parsed)
         else ""
     )
-
-
-def _is_open(here: datetime) -> bool:
-    last = _FRIDAY_UNTIL if here.weekday() == _FRIDAY else _UNTIL
-    return here.weekday() <= _FRIDAY and _FROM <= here.time() <= last
 
 
 def _problems(result: str, words: str, until: datetime | None, now: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""How do the words of new messages and notes get into the search?"""
+"""How do the words of new messages, notes and replies get into the search?"""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ from collections import Counter as Counted
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import and_, true
 from sqlmodel import Session, col, func, select, update
 
 from models.columns import table_of
 from models.message import AttachmentRow, Message
+from models.outgoing import Outgoing
 from models.searchtext import SearchText
 from models.ticket import Counter, Note, Ticket
 from triage.desk.asked import folded_words, phone_digits, phones_in
 from triage.office import Office
 
 _ARTICLE = "ال"
-BATCH = 200  # messages, and as many notes, looked at together: nobody waits long for the write lock
+BATCH = 200  # messages, and as many notes and replies, looked at together: nobody waits long for the write lock
 OVERLAP = 300  # of those looked at before, looked at again: PostgreSQL may commit a row after one with a higher number
-_MESSAGES, _NOTES = "searched messages", "searched notes"  # series of Counter: the last row looked at
+_MESSAGES, _NOTES, _REPLIES = "searched messages", "searched notes", "searched replies"  # series of Counter: last row
+
+WRITTEN = and_(col(Outgoing.automatic).is_(False), col(Outgoing.state) != "cancelled")  # by people, not taken back
 
 
 def index_new(office: Office) -> int:
-    """Make searchable what is not yet; how many messages and notes that were.
+    """Make searchable what is not yet; how many messages, notes and replies that were.
 
-    A ticket's words stand beside the number of messages and notes they are made from, so a kill leaves nothing out.
+    A ticket's words stand beside the number of pieces they are made from, so a kill leaves nothing out.
     """
     done = 0
     while True:
@@ -45,7 +49,7 @@ def index_anew(office: Office) -> int:
     """Forget the index and make it from what is stored."""
     with office.store.transaction() as db:
         db.connection().execute(table_of(SearchText).delete())
-        for name in (_MESSAGES, _NOTES):
+        for name in (_MESSAGES, _NOTES, _REPLIES):
             db.merge(Counter(name=name, value=0))
     return index_new(office)
 
@@ -57,7 +61,7 @@ def make_anew(db: Session, tickets: Collection[int]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Window:
-    """Tickets to be made anew, the newest messages and notes, and some looked at before."""
+    """Tickets to be made anew, the newest messages, notes and replies, and some looked at before."""
 
     tickets: frozenset[int]
     marks: dict[str, int]  # series → the last row in it
@@ -69,7 +73,7 @@ def _window(db: Session) -> _Window:
     tickets = {ticket for ticket in db.exec(anew) if ticket is not None}
     marks: dict[str, int] = {}
     moves = False
-    for table, name in ((Message, _MESSAGES), (Note, _NOTES)):
+    for table, name in ((Message, _MESSAGES), (Note, _NOTES), (Outgoing, _REPLIES)):
         mark = db.get(Counter, name)
         before = mark.value if mark else 0
         query = select(table.id, table.ticket_id).where(col(table.id) > before - OVERLAP).order_by(col(table.id))
@@ -81,30 +85,31 @@ def _window(db: Session) -> _Window:
 
 
 def _stale(db: Session, tickets: Collection[int]) -> dict[int, int]:
-    """Ticket whose words do not hold all that was said → how many messages and notes are missing."""
+    """Ticket whose words do not hold just what was said → how many pieces are missing, or were taken back."""
     said = Counted[int]()
-    for table in (Message, Note):
+    for table, ours in ((Message, true()), (Note, true()), (Outgoing, WRITTEN)):
         key = col(table.ticket_id)
-        counted = db.exec(select(key, func.count()).where(key.in_(tickets)).group_by(key))
+        counted = db.exec(select(key, func.count()).where(key.in_(tickets), ours).group_by(key))
         said.update(dict(counted.all()))
     known = db.exec(select(SearchText.ticket_id, SearchText.said).where(col(SearchText.ticket_id).in_(tickets)))
     said.subtract({ticket: count for ticket, count in known if ticket is not None})
-    return {ticket: missing for ticket, missing in said.items() if missing}
+    return {ticket: abs(missing) for ticket, missing in said.items() if missing}
 
 
 def _write(db: Session, ticket: Ticket) -> None:
-    """All words of a ticket, from all its messages and notes."""
+    """All words of a ticket, from all its messages, notes and replies."""
     messages = db.exec(select(Message).where(Message.ticket_id == ticket.id).order_by(col(Message.id))).all()
     notes = db.exec(select(Note.text).where(Note.ticket_id == ticket.id).order_by(col(Note.id))).all()
+    sent = db.exec(select(Outgoing).where(Outgoing.ticket_id == ticket.id, WRITTEN).order_by(col(Outgoing.id))).all()
     files = db.exec(
         select(AttachmentRow.name).where(col(AttachmentRow.message_id).in_([message.id for message in messages]))
     ).all()
     people = list(dict.fromkeys(word for message in messages for word in _people(message)))
     texts = (part for message in messages for part in (message.subject, message.text))
-    words = (*people, *_number(ticket.number), *_words(texts), *_words(notes), *_words(files))
-    db.merge(
-        SearchText(ticket_id=ticket.id, people=" ".join(people), words=" ".join(words), said=len(messages) + len(notes))
-    )
+    ours = (part for mail in sent for part in (mail.subject, mail.body))
+    words = (*people, *_number(ticket.number), *_words(texts), *_words(notes), *_words(ours), *_words(files))
+    said = len(messages) + len(notes) + len(sent)
+    db.merge(SearchText(ticket_id=ticket.id, people=" ".join(people), words=" ".join(words), said=said))
 
 
 def _people(message: Message) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, and_, case, false, literal, or_
+from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_
 from sqlmodel import col
 
 from models.columns import UtcDateTime
@@ -94,8 +94,9 @@ def after(key: Key) -> ColumnElement[bool]:
 
 
 def deadline_of(ticket: Ticket) -> datetime | None:
-    """The earlier of deadline and promised call back."""
-    return min((at for at in (ticket.due_at, ticket.callback_until) if at is not None), default=None)
+    """The earliest of deadline, promised call back, and the answer promised and not given: also what is shown."""
+    promised = None if ticket.responded_at else ticket.respond_by
+    return min((at for at in (ticket.due_at, ticket.callback_until, promised) if at is not None), default=None)
 
 
 def is_overdue(ticket: Ticket, now: datetime) -> bool:
@@ -104,15 +105,23 @@ def is_overdue(ticket: Ticket, now: datetime) -> bool:
     return ticket.status != "closed" and deadline is not None and deadline < now
 
 
+def before(moment: datetime) -> ColumnElement[bool]:
+    """That `deadline_of` lies before a moment, as a condition."""
+    promised = and_(col(Ticket.respond_by) < moment, col(Ticket.responded_at).is_(None))
+    return or_(col(Ticket.due_at) < moment, col(Ticket.callback_until) < moment, promised)
+
+
 def _deadline() -> ColumnElement[datetime]:
-    due, call = col(Ticket.due_at), col(Ticket.callback_until)
+    """`deadline_of` as a column; what has none comes last. No function of one database names the least of several."""
     never = literal(_NEVER, UtcDateTime)
-    first = case((call.is_(None), due), (due.is_(None), call), (due < call, due), else_=call)
-    return case((and_(due.is_(None), call.is_(None)), never), else_=first)
+    due, call = func.coalesce(Ticket.due_at, never), func.coalesce(Ticket.callback_until, never)
+    promised = case((col(Ticket.responded_at).is_(None), func.coalesce(Ticket.respond_by, never)), else_=never)
+    first = case((due < call, due), else_=call)
+    return case((promised < first, promised), else_=first)
 
 
 def _overdue(at: datetime) -> ColumnElement[int]:
-    return case((or_(col(Ticket.due_at) < at, col(Ticket.callback_until) < at), 1), else_=0)
+    return case((before(at), 1), else_=0)
 
 
 def _place() -> ColumnElement[int]:

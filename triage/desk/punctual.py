@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median, quantiles
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func
 
 from models.ticket import Ticket
+from triage.desk.order import before
 from triage.desk.overview import Period, in_days
 from triage.desk.visible import Viewer, seen_by
 from triage.filing.promise import Calendar, working_between
@@ -38,6 +39,7 @@ class Punctual:
 
     kept: tuple[Kept, ...]  # all, then each topic anything was promised in
     late: tuple[Ticket, ...]  # urgent, unanswered, past their time now, the longest first
+    elsewhere: int = 0  # protected ones past their time that only the circle sees
 
 
 Answer = tuple[str, float | None, datetime, datetime | None]  # topic, working time spent, to be answered by, answered
@@ -58,7 +60,9 @@ def punctual(db: Session, viewer: Viewer, period: Period, now: datetime, calenda
     for row in rows:
         by_topic.setdefault(row[0], []).append(row)
     kept = [_kept("", rows), *(_kept(topic, by_topic[topic]) for topic in TOPICS if topic in by_topic)]
-    return Punctual(kept=tuple(kept) if rows else (), late=_late(db, viewer, now))
+    return Punctual(
+        kept=tuple(kept) if rows else (), late=_late(db, viewer, now), elsewhere=_elsewhere(db, viewer, now)
+    )
 
 
 def _kept(topic: str, rows: Sequence[Answer]) -> Kept:
@@ -70,6 +74,16 @@ def _kept(topic: str, rows: Sequence[Answer]) -> Kept:
         median=timedelta(seconds=median(spent)) if spent else None,
         ninth_decile=timedelta(seconds=quantiles(spent, n=100)[_NINETY]) if len(spent) >= _FEWEST else None,
     )
+
+
+def _elsewhere(db: Session, viewer: Viewer, now: datetime) -> int:
+    """How many of these mailboxes' protected tickets are overdue and not for this viewer: a number, and no more."""
+    late = col(Ticket.status).in_(("open", "waiting")), col(Ticket.hidden).is_(False), before(now)
+    mine, all_of_them = (
+        seen_by(who, Ticket.id).with_only_columns(func.count()).where(col(Ticket.protected), *late)
+        for who in (viewer, replace(viewer, circle=True))
+    )
+    return int(db.execute(all_of_them).scalar_one()) - int(db.execute(mine).scalar_one())
 
 
 def _late(db: Session, viewer: Viewer, now: datetime) -> tuple[Ticket, ...]:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from models.team import Team
 from models.ticket import Event, Ticket
-from triage.desk.order import Key, Sort, key_of, order_by, order_name
+from triage.desk.order import Key, Sort, before, key_of, order_by, order_name
 from triage.desk.order import after as beyond
 from triage.desk.visible import Viewer, seen_by
 
@@ -33,7 +33,7 @@ class Filters:
     kind: str = ""
     role: str = ""  # of the sender
     assigned: str = ""  # "me", "nobody", or a sign-in name
-    due_by: datetime | None = None  # has a deadline or a promised call back before that moment
+    due_by: datetime | None = None  # has a deadline, a promised call back or a promised answer before that moment
     protected: bool = False  # only tickets of the named circle
     team: int | None = None  # row id: only tickets of its towns or in its languages
     unclear: bool = False  # only those the rules were not sure of
@@ -107,7 +107,7 @@ def conditions(viewer: Viewer, filters: Filters, now: datetime, *, due: bool = T
         wanted += [column == value] if value else []
     wanted += [col(Ticket.topic).in_(filters.topic)] if filters.topic else []
     wanted += [_in_towns(filters.municipality)] if filters.municipality else []
-    wanted += [_before(filters.due_by)] if filters.due_by else []
+    wanted += [before(filters.due_by)] if filters.due_by else []
     wanted += [col(Ticket.protected).is_(True)] if filters.protected else []
     wanted += [col(Ticket.certain).is_(False)] if filters.unclear else []
     wanted += [col(Ticket.assigned_to) == viewer.name] if filters.mine else []
@@ -192,10 +192,6 @@ def _count(condition: ColumnElement[bool]) -> Any:
 def _in_towns(towns: tuple[str, ...]) -> ColumnElement[bool]:
     named = col(Ticket.municipality).in_([t for t in towns if t != "none"])
     return or_(named, col(Ticket.municipality).is_(None)) if "none" in towns else named
-
-
-def _before(moment: datetime) -> ColumnElement[bool]:
-    return or_(col(Ticket.due_at) <= moment, col(Ticket.callback_until) <= moment)
 
 
 def _assigned(viewer: Viewer, who: str) -> list[ColumnElement[bool]]:

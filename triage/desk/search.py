@@ -8,13 +8,15 @@ from datetime import datetime, time, timedelta
 from itertools import chain, takewhile
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from models.message import Message
+from models.outgoing import Outgoing
 from models.ticket import Note, Ticket
 from triage.desk.asked import Asked, folded_words
 from triage.desk.fulltext import LEAST_BEGINNING, holding
+from triage.desk.indexing import WRITTEN
 from triage.desk.marking import Part
 from triage.desk.visible import Viewer, seen_by
 
@@ -75,16 +77,18 @@ def _conditions(asked: Asked, zone: ZoneInfo) -> Iterator[ColumnElement[bool]]:
 
 
 def _passages(db: Session, tickets: Sequence[Ticket], asked: Asked) -> dict[int, tuple[Part, ...]]:
-    """Ticket → the first passage in its messages, else in its notes, that holds a word looked for."""
+    """Ticket → the first passage in its messages, else notes, else replies, that holds a word looked for."""
     wanted = {*asked.words, *(word for phrase in asked.phrases for word in phrase)}
     keys = [ticket.id for ticket in tickets]
     found: dict[int, tuple[Part, ...]] = {}
     if not wanted or not keys:
         return found
-    for table in (Message, Note):
-        rows = db.exec(
-            select(table.ticket_id, table.text).where(col(table.ticket_id).in_(keys)).order_by(col(table.id))
-        )
+    for key, ticket, text, ours in (
+        (col(Message.id), col(Message.ticket_id), col(Message.text), true()),
+        (col(Note.id), col(Note.ticket_id), col(Note.text), true()),
+        (col(Outgoing.id), col(Outgoing.ticket_id), col(Outgoing.body), WRITTEN),
+    ):
+        rows = db.exec(select(ticket, text).where(ticket.in_(keys), ours).order_by(key))
         for ticket_id, said in rows:
             if ticket_id not in found and (passage := passage_of(said[:_LONGEST_TEXT], wanted)):
                 found[ticket_id] = passage

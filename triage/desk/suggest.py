@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import phonenumbers
 from sqlmodel import Session, col, func
@@ -12,15 +11,13 @@ from sqlmodel import Session, col, func
 from models.ticket import Ticket
 from triage.classify.callback import callback_wish
 from triage.desk.person import known
+from triage.desk.ring_back import callback_time
 from triage.desk.visible import Viewer, seen_by
 from triage.errors import TriageError
 from triage.filing.phone import e164
 from triage.office import Office
 from triage.values import CallNote, Classification, Evidence, Label, Understood
 
-_LAST_FOR_TODAY = time(15)  # local: later there is hardly an hour left to ring back
-_TODAY, _NEXT_DAY = time(16), time(10)  # local
-_SATURDAY = 5
 _MOST_WORDS = 2  # shown as proof of one label
 _MOST_SIMILAR = 3
 _SHORTEST_NAME = 3
@@ -51,22 +48,11 @@ def suggest(office: Office, viewer: Viewer, call: CallNote) -> Suggestion:
     return Suggestion(
         labels=_labels(office, call) if call.note else None,
         callback=callback_wish(call.note),
-        callback_until=callback_time(call.received_at, ZoneInfo(office.zone)),
+        callback_until=callback_time(call.received_at, office.promises.calendar),
         phone=as_written(call.phone),
         known=earlier,
         similar=tuple({t.number: t for t in similar if t.status != "closed"}.values())[:_MOST_SIMILAR],
     )
-
-
-def callback_time(now: datetime, zone: ZoneInfo) -> datetime:
-    """This afternoon, or the morning of the next working day."""
-    here = now.astimezone(zone)
-    if here.weekday() < _SATURDAY and here.time() < _LAST_FOR_TODAY:
-        return datetime.combine(here.date(), _TODAY, zone)
-    day = here.date() + timedelta(days=1)
-    while day.weekday() >= _SATURDAY:
-        day += timedelta(days=1)
-    return datetime.combine(day, _NEXT_DAY, zone)
 
 
 def as_written(number: str) -> str:

@@ -65,6 +65,11 @@ def working_between(begin: datetime, end: datetime, calendar: Calendar) -> timed
     return _worked(hours, end) - _worked(hours, begin)
 
 
+def is_free(day: date, calendar: Calendar) -> bool:
+    """Whether nobody works on that day whatever the hours say: a public holiday, or the office is closed."""
+    return day in calendar.closing_days or is_holiday(day)
+
+
 def is_holiday(day: date) -> bool:
     """Public holidays of Nordrhein-Westfalen (FeiertagsG NW § 2 Abs. 1)."""
     return (day.month, day.day) in _FIXED or (day - easter(day.year)).days in _AROUND_EASTER
@@ -114,7 +119,7 @@ def _worked(hours: _Hours, moment: datetime) -> timedelta:
 
 def _open(calendar: Calendar, day: date) -> tuple[Span, ...]:
     """The day's open hours; on the days the clocks change, what the clock on the wall shows decides."""
-    if day in calendar.closing_days or is_holiday(day) or not calendar.week[day.weekday()]:
+    if is_free(day, calendar) or not calendar.week[day.weekday()]:
         return ()
     zone = ZoneInfo(calendar.zone)
     midnight = datetime.combine(day, time.min)

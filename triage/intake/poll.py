@@ -27,6 +27,7 @@ class Account:
     shelves: str = "Bearbeitet/{municipality}/{topic}"  # pattern of the target folder
     folder_map: Mapping[str, str] = field(default_factory=dict)  # our folder → another, by exact name
     archive_days: int = 14  # first pass: mail older than this is filed closed
+    sent_folder: str = ""  # where copies of what people sent are put; "": the one the server marks
     max_bytes: int = 35 * 1024 * 1024  # over it only the header block is fetched
 
 

@@ -124,7 +124,28 @@ def again(db: Session, key: int, now: datetime) -> bool:
 def note_arrived(db: Session, key: int, now: datetime) -> bool:
     """unklar → sent: a person knows that it arrived."""
     swap = update(Outgoing).where(col(Outgoing.id) == key, col(Outgoing.state) == "unklar", _WRITTEN)
-    return _changed(db.exec(swap.values(state="sent", sent_at=func.coalesce(Outgoing.claimed_at, now)))) == 1
+    at = func.coalesce(Outgoing.claimed_at, now)
+    return _changed(db.exec(swap.values(state="sent", sent_at=at, copy_state="due"))) == 1
+
+
+def copies_due(db: Session, mailbox: str, most: int) -> list[Outgoing]:
+    """What people sent from this mailbox and no copy lies there of, oldest first."""
+    due = col(Outgoing.copy_state) == "due", col(Outgoing.mailbox) == mailbox
+    return list(db.exec(select(Outgoing).where(*due).order_by(col(Outgoing.id)).limit(most)))
+
+
+def note_copy(db: Session, key: int, state: str) -> None:
+    """due → kept or refused."""
+    mine = update(Outgoing).where(col(Outgoing.id) == key, col(Outgoing.copy_state) == "due")
+    db.exec(mine.values(copy_state=state))
+
+
+def copies(db: Session, mailbox: str) -> dict[str, int]:
+    """State of a copy → how many of this mailbox are in it."""
+    counted = select(Outgoing.copy_state, func.count()).where(
+        col(Outgoing.copy_state).in_(("due", "refused")), col(Outgoing.mailbox) == mailbox
+    )
+    return dict(db.exec(counted.group_by(col(Outgoing.copy_state))).all())
 
 
 def _row(due: Due) -> dict[str, Any]:
@@ -219,8 +240,9 @@ def note_dot(db: Session, claimed: Claimed, now: datetime) -> bool:
 
 
 def note_sent(db: Session, claimed: Claimed, now: datetime) -> bool:
-    """dot_sent → sent."""
-    return _swap(db, claimed, "dot_sent", state="sent", sent_at=now, claim=None)
+    """dot_sent → sent. Of what a person wrote the mailbox gets a copy."""
+    copy = "" if claimed.row.automatic else "due"
+    return _swap(db, claimed, "dot_sent", state="sent", sent_at=now, claim=None, copy_state=copy)
 
 
 def note_failed(db: Session, claimed: Claimed, reason: str) -> bool:

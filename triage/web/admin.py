@@ -16,9 +16,10 @@ from triage.desk.teams import all_teams
 from triage.desk.visible import EVERYBODYS
 from triage.errors import BadInput, NotFound
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 
-router = APIRouter(prefix="/verwaltung")
+router = APIRouter(prefix="/verwaltung", dependencies=[keeps("name")])
 Text = Annotated[str, Form()]
 _log = structlog.get_logger("triage.web")
 

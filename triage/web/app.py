@@ -87,6 +87,7 @@ def create_app(
         rehearsals=rehearsals,
     )  # fmt: skip
     app.state.stopping = threading.Event()
+    app.state.desk_screens = {}  # path → whether a screen is there, as far as anybody asked
     add_error_pages(app)
     for screen in SCREENS:
         app.include_router(screen.router)

@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from triage.desk import bulk, undo
 from triage.errors import BadInput
 from triage.web.desk import DeskOf, Writer
+from triage.web.keeps import keeps
 from triage.web.paths import same_site, with_query
 from triage.web.ticket import local_time
 
-router = APIRouter()
+router = APIRouter(dependencies=[keeps("until")])
 Back = Annotated[str, Form()]
 
 

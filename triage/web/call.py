@@ -14,19 +14,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
 from triage.classify.callback import callback_wish
-from triage.desk import call_drafts, correct
+from triage.desk import call_drafts, correct, settled_later
 from triage.desk.notes import LONGEST
+from triage.desk.ring_back import callback_time
 from triage.desk.sessions import SignedIn
-from triage.desk.suggest import callback_time, suggest
+from triage.desk.suggest import suggest
 from triage.desk.taken import Decision, colleagues, settle
 from triage.desk.visible import ticket_of
 from triage.errors import BadInput, NotFound
 from triage.values import CallNote
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page, part, wants_part
 from triage.web.ticket import local_time
 
-router = APIRouter()
+router = APIRouter(dependencies=[keeps("note", "phone", "name", "language", "callback_until")])
 LANGUAGES = ("de", "en", "tr", "ar", "uk", "ru", "fa", "fr", "pl", "ro", "bg", "ku", "sq", "ti", "ps", "so", "es", "nl")
 RESULTS = ("", "callback", "pass", "done")  # "": open, and a call back if the note asks for one
 UNKNOWN_TOWN = "none"  # how a form says that no place decides it
@@ -172,13 +174,14 @@ def _filed(desk: Desk, me: SignedIn, call: Typed, note: CallNote) -> str:
     from triage.pipeline import file_call
 
     key = filed_as(me, call)
-    try:
-        number = file_call(desk.office.for_somebody_waiting(), note, by=me.viewer.name, key=key)
-    except NotFound:
-        return "later"
     decision = Decision(
         labels=call.labels(), done=call.result == "done", pass_to=call.to if call.result == "pass" else ""
     )
+    try:
+        number = file_call(desk.office.for_somebody_waiting(), note, by=me.viewer.name, key=key)
+    except NotFound:
+        settled_later.keep(desk.office, me.viewer, decision, call=key)
+        return "later"
     settle(desk.office, me.viewer, number, decision, call=key)
     return number
 
@@ -197,7 +200,7 @@ def _until(desk: Desk, call: Typed, now: datetime) -> datetime | None:
     if call.result == "callback" or (not call.result and touched):
         return local_time(call.callback_until, desk.office.zone)
     if not call.result and callback_wish(call.note):
-        return callback_time(now, desk.zone)
+        return callback_time(now, desk.office.promises.calendar)
     return None
 
 
@@ -233,7 +236,7 @@ def _form(
     status: int = 200,
 ) -> Response:
     now = desk.office.clock.now()
-    offered = f"{callback_time(now, desk.zone):%Y-%m-%dT%H:%M}"
+    offered = f"{callback_time(now, desk.office.promises.calendar):%Y-%m-%dT%H:%M}"
     untouched = call.callback_until in ("", call.offered)
     return page(
         request,

@@ -10,9 +10,10 @@ from starlette.responses import Response
 from triage.desk.phone_log import MOST_CALLS, MOST_OCTETS, Preview, preview
 from triage.intake.calls import COLUMNS, decoded, one_way
 from triage.web.desk import DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 
-router = APIRouter(prefix="/anruf/liste")
+router = APIRouter(prefix="/anruf/liste", dependencies=[keeps("text")])
 Chosen = Annotated[list[str], Form()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Annotated, cast, get_args
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Query
@@ -12,7 +12,7 @@ from fastapi import Depends, Query
 from triage.desk.order import SORTS, Sort
 from triage.desk.queue import Filters, View
 from triage.values import MUNICIPALITIES, TOPICS, URGENCIES, Kind, SenderRole
-from triage.web.desk import DeskOf
+from triage.web.desk import Desk, DeskOf
 
 KINDS: tuple[str, ...] = get_args(Kind)
 ROLES: tuple[str, ...] = get_args(SenderRole)
@@ -63,6 +63,19 @@ def filters_of(
     )
 
 
+def filters_from(desk: Desk, query: str) -> Filters:
+    """The filters a query asks for, as `query_of` prints them; what is no filter is left out."""
+    asked = parse_qs(query, max_num_fields=100)
+    several = {k: v for k, v in asked.items() if k in _SEVERAL}
+    single = {k: v[-1] for k, v in asked.items() if k in _SINGLE}
+    return filters_of(desk=desk, **single, **several)  # type: ignore[arg-type]  # the names are checked
+
+
+_SEVERAL = ("topic", "municipality")
+_SINGLE = (
+    "status", "channel", "urgency", "language", "kind", "role", "zu", "frist", "team", "geschuetzt", "unklar", "mine",
+    "sort",
+)  # fmt: skip
 FiltersOf = Annotated[Filters, Depends(filters_of)]
 
 

@@ -23,15 +23,12 @@ from triage.errors import BadInput, Conflict, NotFound
 from triage.web.api import refusal
 from triage.web.desk import Forbidden, PasswordNeeded, SignInNeeded, desk_of
 from triage.web.guard import MOST_BODY, TooMuch
+from triage.web.keeps import kept_fields
 from triage.web.pages import page
 from triage.web.words import MISHAPS
 
 Kept = dict[str, str]
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another on the phone
-_KEPT = (
-    "note", "text", "phone", "name", "language", "town", "callback_until", "value", "until", "summary", "reason",
-    "call_note",
-)  # fmt: skip
 _log = structlog.get_logger("triage.web")
 
 
@@ -183,4 +180,4 @@ async def _kept(request: Request) -> Kept:
         form: FormData = await request.form()
     except (HTTPException, TooMuch, RuntimeError):
         return {}
-    return {k: v for k in _KEPT if (v := form.get(k)) and not isinstance(v, UploadFile)}
+    return {k: v for k in kept_fields(request) if (v := form.get(k)) and not isinstance(v, UploadFile)}

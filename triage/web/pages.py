@@ -19,14 +19,17 @@ from markupsafe import Markup, escape
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from models.team import Team
 from models.view import SavedView
-from triage.desk.calls import dialled, next_window
+from triage.desk.calls import dialled
 from triage.desk.mailboxes import MailboxHealth, mailboxes
 from triage.desk.mine import count
-from triage.desk.order import is_overdue
+from triage.desk.order import deadline_of, is_overdue
 from triage.desk.queue import Counts, counts
+from triage.desk.ring_back import next_window
 from triage.desk.sessions import SignedIn
 from triage.desk.suggest import words as proofs
+from triage.desk.teams import teams_of
 from triage.desk.views import views_of
 from triage.message.viewable import PROMISING
 from triage.web import keys, rule_terms, times, words
@@ -89,12 +92,14 @@ def environment(language: str) -> Environment:
         "LANGUAGE": language,
         "VIEWABLE": PROMISING,
     }
+    env.globals |= {"typed": "", "faster": None}  # what a conflict left of a form
     env.globals |= {"named_options": _named_options, "language_options": _language_options}
     env.filters |= {
         "plain": plain,
         "decimal": _decimal,
         "dial": _dial,
         "overdue": is_overdue,
+        "deadline": deadline_of,
         "translated": _translated,
     }
     env.filters |= {
@@ -105,7 +110,15 @@ def environment(language: str) -> Environment:
         "proofs": proofs,
         "translated": _translated,
     }
-    env.filters |= {"when": _when, "day": _day, "left": _left, "exact": _exact, "spoken": _spoken, "named": _named}
+    env.filters |= {
+        "when": _when,
+        "day": _day,
+        "left": _left,
+        "exact": _exact,
+        "ending": _ending,
+        "spoken": _spoken,
+        "named": _named,
+    }
     return env
 
 
@@ -149,7 +162,7 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
     now = values["now"]
     values["scans"] = desk.office.scanner is not None
     values["partners"] = desk.office.partners
-    values["next_window"] = f"{next_window(now, desk.zone):%Y-%m-%dT%H:%M}"
+    values["next_window"] = f"{next_window(now, desk.office.promises.calendar):%Y-%m-%dT%H:%M}"
     values["tomorrow"] = times.tomorrow_morning(now, desk.zone)
     if me is not None:
         with desk.office.store.reading() as db:
@@ -159,12 +172,13 @@ def _frame(request: Request, desk: Desk, me: SignedIn | None) -> dict[str, Any]:
 
 def _shell(
     db: Session, me: SignedIn, now: datetime
-) -> dict[str, Counts | int | tuple[MailboxHealth, ...] | tuple[SavedView, ...]]:
+) -> dict[str, Counts | int | tuple[MailboxHealth, ...] | tuple[SavedView, ...] | tuple[Team, ...]]:
     return {
         "counts": counts(db, me.viewer, now),
         "for_me": count(db, me.viewer),
         "mailboxes": mailboxes(db, now),
         "views": views_of(db, me.viewer),
+        "my_teams": teams_of(db, me.viewer),
     }
 
 
@@ -218,6 +232,12 @@ def _hours(context: Context, length: timedelta) -> str:
     t = words.translations(context["LANGUAGE"])
     said = {"hours": hours, "minutes": minutes}
     return (t.gettext("%(hours)d h %(minutes)d min") if hours else t.gettext("%(minutes)d min")) % said
+
+
+@pass_context
+def _ending(context: Context, midnight: datetime) -> str:
+    """The day that ends at a midnight."""
+    return (midnight - timedelta(seconds=1)).astimezone(context["zone"]).strftime("%d.%m.%Y")
 
 
 @pass_context

@@ -17,11 +17,12 @@ from triage.desk.visible import ticket_of
 from triage.errors import BadInput
 from triage.respond.partners import Partners, Step
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 from triage.web.paths import same_site
 from triage.web.ticket import Onward, Version, local_time
 
-router = APIRouter(prefix="/vorgang/{number}")
+router = APIRouter(prefix="/vorgang/{number}", dependencies=[keeps("summary", "reason", "call_note", "until")])
 Text = Annotated[str, Form()]
 Texts = Annotated[list[str] | None, Form()]
 RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]

@@ -22,11 +22,12 @@ from triage.errors import BadInput, Conflict
 from triage.respond.modules import filled
 from triage.web.desk import Desk, DeskOf, Me, Writer, writing
 from triage.web.guard import MOST_UPLOAD
+from triage.web.keeps import keeps
 from triage.web.pages import page, wants_part
 from triage.web.paths import same_site, with_query
 from triage.web.ticket import local_time
 
-router = APIRouter(prefix="/vorgang/{number}")
+router = APIRouter(prefix="/vorgang/{number}", dependencies=[keeps("text", "language")])
 Text = Annotated[str, Form()]
 _THEN: dict[str, Then] = {"send": "", "wait": "wait", "done": "done"}
 _LONGEST_LINE = 1000

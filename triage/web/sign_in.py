@@ -9,10 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from triage.desk import accounts, presence, sessions
 from triage.web.desk import Desk, DeskOf, Writer, client_address, who
+from triage.web.keeps import keeps
 from triage.web.pages import page
 from triage.web.paths import same_site
 
-router = APIRouter()
+router = APIRouter(dependencies=[keeps("name")])
 
 
 @router.get("/anmelden")

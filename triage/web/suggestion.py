@@ -11,9 +11,12 @@ from starlette.responses import Response
 from triage.desk.suggest import suggest
 from triage.web.call import Call, note_of
 from triage.web.desk import DeskOf, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import part
 
-router = APIRouter(prefix="/anruf/vorschlag")
+router = APIRouter(
+    prefix="/anruf/vorschlag", dependencies=[keeps("note", "phone", "name", "language", "callback_until")]
+)
 
 
 @router.post("")

@@ -13,10 +13,11 @@ from triage.desk.tasks import add_task, tick
 from triage.desk.ticket import shown_names
 from triage.errors import BadInput
 from triage.web.desk import DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 from triage.web.paths import same_site
 
-router = APIRouter()
+router = APIRouter(dependencies=[keeps("text")])
 TaskId = Annotated[int, Form(ge=1, le=2**31)]
 Onward = Annotated[str, Form()]
 

@@ -14,9 +14,10 @@ from triage.desk.teams import TeamView
 from triage.errors import BadInput, NotFound
 from triage.web.call import LANGUAGES
 from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 
-router = APIRouter(prefix="/verwaltung/team")
+router = APIRouter(prefix="/verwaltung/team", dependencies=[keeps("name")])
 Some = Annotated[list[str] | None, Form()]
 
 
@@ -77,6 +78,7 @@ def _list(request: Request, desk: Desk, me: SignedIn, *, problem: str = "", type
         status=422 if problem else 200,
         teams=found,
         people=[s for s in everybody if s.active],
+        names={s.name: s.shown for s in everybody},
         languages=LANGUAGES,
         manages=people.may_manage(me.viewer.role),
         problem=problem,

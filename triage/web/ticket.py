@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from triage.desk import claim, correct, mentions, notes, readlog, status, undo
-from triage.desk.ticket import open_ticket
+from triage.desk.sessions import SignedIn
+from triage.desk.ticket import TicketView, open_ticket
 from triage.desk.visible import ticket_of
-from triage.errors import BadInput, NotFound
-from triage.web.desk import DeskOf, Me, Writer
+from triage.errors import BadInput, Conflict, NotFound
+from triage.web.desk import Desk, DeskOf, Me, Writer
+from triage.web.keeps import keeps
 from triage.web.pages import page
 from triage.web.paths import same_site, with_query
 
-router = APIRouter(prefix="/vorgang/{number}")
+router = APIRouter(prefix="/vorgang/{number}", dependencies=[keeps("note", "value", "until")])
 Version = Annotated[int, Form(ge=0, le=2**31)]
 Onward = Annotated[str, Form()]
+Note = Annotated[str, Form()]
 
 
 @router.get("")
@@ -39,10 +42,31 @@ def show(*, request: Request, desk: DeskOf, me: Me, number: str, zurueck: str = 
 
 
 @router.post("/claim")
-def take(desk: DeskOf, me: Writer, number: str, version: Version, weiter: Onward = "/") -> Response:
-    """Assign it to whoever asks. 409 when somebody changed it first."""
-    claim.claim(desk.office, me.viewer, number, version=version)
+def take(
+    *, request: Request, desk: DeskOf, me: Writer, number: str, version: Version, note: Note = "", weiter: Onward = "/"
+) -> Response:
+    """Assign it to whoever asks, with the note they were writing. 409 when somebody changed it first, note kept."""
+    if words := notes.tidy(note):
+        notes.check(words)
+    try:
+        claim.claim(desk.office, me.viewer, number, version=version)
+    except Conflict as faster:
+        if not words:
+            raise
+        with desk.office.store.reading() as db:
+            view = open_ticket(db, me.viewer, number)
+        return _still_typed(request, desk, me, view, typed=words, faster=faster)
+    if words:
+        notes.add_note(desk.office, me.viewer, number, words)
     return _done(weiter, number)
+
+
+def _still_typed(request: Request, desk: Desk, me: SignedIn, view: TicketView, **kept: Any) -> Response:
+    """The ticket as it is now, with what was typed in its form and who was faster."""
+    readlog.looked(desk.office, me.viewer.name, [view.ticket], "read")
+    back = f"/vorgang/{view.ticket.number}"
+    frame: dict[str, Any] = {"undo": None, "back": back, "onward": "/", "in_pane": False, "here": "/"}
+    return page(request, "ticket.html", status=409, view=view, **frame, **kept)
 
 
 @router.post("/release")
@@ -98,9 +122,7 @@ def set_label(
 
 
 @router.post("/note")
-def write_note(
-    desk: DeskOf, me: Writer, number: str, note: Annotated[str, Form()] = "", weiter: Onward = "/"
-) -> Response:
+def write_note(desk: DeskOf, me: Writer, number: str, note: Note = "", weiter: Onward = "/") -> Response:
     """Add a note; it never conflicts. 422 when it is empty."""
     notes.add_note(desk.office, me.viewer, number, note)
     return _to(weiter)

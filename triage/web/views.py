@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from triage.desk import views
 from triage.web.desk import DeskOf, Me, Writer
-from triage.web.listing import filters_of, query_of
+from triage.web.keeps import keeps
+from triage.web.listing import filters_from, query_of
 from triage.web.pages import page
 from triage.web.paths import same_site
 
-router = APIRouter(prefix="/ansichten")
+router = APIRouter(prefix="/ansichten", dependencies=[keeps("name")])
 Name = Annotated[str, Form(max_length=200)]
 Id = Annotated[int, Form(ge=0, le=2**31)]
 
@@ -39,7 +39,7 @@ def keep(
     shared: Annotated[bool, Form()] = False,
 ) -> Response:
     """Save filters under a name and show the list with them. What is no filter is left out. 422 without a name."""
-    known = _known(desk, query)
+    known = query_of(filters_from(desk, query))
     views.save(desk.office, me.viewer, name, known, shared=shared)
     return RedirectResponse(same_site(f"/?{known}"), status_code=303)
 
@@ -56,17 +56,3 @@ def remove(desk: DeskOf, me: Writer, id: Id) -> Response:  # noqa: A002 - the fi
     """Forget an own view. 404 for another's."""
     views.remove(desk.office, me.viewer, id)
     return RedirectResponse("/ansichten", status_code=303)
-
-
-def _known(desk: DeskOf, query: str) -> str:
-    """The filters of a query as we print them: a view can lead nowhere else."""
-    asked = parse_qs(query, max_num_fields=100)
-    several = {k: v for k, v in asked.items() if k in ("topic", "municipality")}
-    single = {k: v[-1] for k, v in asked.items() if k in _SINGLE}
-    return query_of(filters_of(desk=desk, **single, **several))  # type: ignore[arg-type]  # the names are checked
-
-
-_SINGLE = (
-    "status", "channel", "urgency", "language", "kind", "role", "zu", "frist", "team", "geschuetzt", "unklar", "mine",
-    "sort",
-)  # fmt: skip

@@ -59,9 +59,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(office: Office) -> None:
     user(office)
 
     def took(name: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()  # work, whoever else keeps the machine busy
         accounts.verify(office, name, "falsches-passwort")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     known, unknown = (sorted(took(name) for _ in range(5))[2] for name in ("weber", "niemand"))
     assert 0.5 < known / unknown < 2
@@ -82,8 +82,8 @@ def test_all_problems_of_a_new_account_come_at_once(office: Office) -> None:
 
     assert len(refused.value.problems) == 3
     user(office)
-    with pytest.raises(BadInput, match="taken"):
-        user(office)
+    with pytest.raises(BadInput, match="gibt es schon"):
+        accounts.add_user(office, name="weber", password=PASSWORD, role="mitarbeit")
 
 
 def test_only_the_hash_of_a_session_is_kept_and_each_is_new(office: Office) -> None:

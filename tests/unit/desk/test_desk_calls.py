@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -18,7 +17,6 @@ from triage.errors import BadInput, Conflict
 from triage.office import Office
 
 WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
@@ -134,23 +132,6 @@ def test_two_people_do_not_note_over_each_other(office: Office, promised: str) -
 
     with pytest.raises(Conflict):
         calls.note_attempt(office, WEBER, promised, version=1, result="reached")
-
-
-@pytest.mark.parametrize(
-    ("now", "then"),
-    [
-        ("2026-11-19T09:10", "2026-11-19T11:00"),  # a Thursday: in two hours
-        ("2026-11-19T05:00", "2026-11-19T10:00"),  # before anybody is up
-        ("2026-11-19T15:10", "2026-11-20T10:00"),  # too late today
-        ("2026-11-19T23:10", "2026-11-20T10:00"),  # at night
-        ("2026-11-20T12:00", "2026-11-23T10:00"),  # Friday noon: Monday
-        ("2026-11-21T12:00", "2026-11-23T10:00"),  # Saturday
-    ],
-)
-def test_the_next_try_is_proposed_for_office_hours(now: str, then: str) -> None:
-    moment = datetime.fromisoformat(now).replace(tzinfo=BERLIN).astimezone(UTC)
-
-    assert calls.next_window(moment, BERLIN) == datetime.fromisoformat(then).replace(tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(

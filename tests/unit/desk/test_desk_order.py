@@ -31,6 +31,8 @@ ROWS = st.lists(
             "changed_at": MOMENTS,
             "due_at": st.none() | MOMENTS,
             "callback_until": st.none() | MOMENTS,
+            "respond_by": st.none() | MOMENTS,
+            "responded_at": st.none() | MOMENTS,
             "municipality": st.sampled_from([None, "kempen", "viersen", "outside"]),
         }
     ),
@@ -138,6 +140,25 @@ def test_overdue_stands_first_then_priority_then_the_nearer_deadline_then_age(st
     assert [t.number for t in seen] == ["K-003", "K-002", "K-000", "K-004", "K-001"]
     assert [is_overdue(t, NOW) for t in seen] == [True, False, False, False, False]
     assert deadline_of(seen[0]) == NOW - hour
+
+
+def test_a_promised_answer_that_is_late_stands_first_until_it_is_given(store: Store) -> None:
+    hour = timedelta(hours=1)
+    rows: list[dict[str, object]] = [
+        {"priority": 90, "opened_at": -hour, "changed_at": hour, "due_at": hour},
+        {"priority": 0, "opened_at": -hour, "changed_at": hour, "respond_by": -hour, "due_at": 5 * hour},
+        {"priority": 80, "opened_at": -hour, "changed_at": hour, "respond_by": -hour, "responded_at": -hour},
+        {"priority": 70, "opened_at": -hour, "changed_at": hour, "respond_by": 2 * hour},
+    ]
+    with store.transaction() as db:
+        filled(db, rows)
+
+        seen = {sort: [t.number for t in page(db, WEBER, Filters(sort=sort), NOW).tickets] for sort in ("work", "due")}
+        late = page(db, WEBER, Filters(due_by=NOW), NOW).tickets
+
+    assert seen == {"work": ["K-001", "K-000", "K-002", "K-003"], "due": ["K-001", "K-000", "K-003", "K-002"]}
+    assert [t.number for t in late] == ["K-001"]
+    assert (is_overdue(late[0], NOW), deadline_of(late[0])) == (True, NOW - hour)
 
 
 def test_towns_stand_in_their_order_and_unclear_ones_last(store: Store) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
 
 from models.arrival import Arrival
 from tests.web.seed import NOON, PlainUnderstanding, Request, office_in, ticket
-from triage.desk.suggest import as_written, callback_time, suggest, words
+from triage.desk.suggest import as_written, suggest, words
 from triage.desk.visible import Viewer
 from triage.errors import MailboxDown, NotUnderstood, WorkerLost
 from triage.office import Office
@@ -22,7 +20,6 @@ from triage.values import CallNote, Evidence, Label, Understood
 
 WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
 NOBODY = Viewer(name="x", shown="", role="")
-ZONE = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
@@ -46,24 +43,6 @@ class Away(PlainUnderstanding):
 
     def __call__(self, arrivals: Sequence[Raw]) -> Iterator[Understood | NotUnderstood]:
         raise MailboxDown("kim", "understanding", "gone")
-
-
-@pytest.mark.parametrize(
-    ("now", "then"),
-    [
-        ("2026-11-20T12:00", "2026-11-20T16:00"),  # a Friday
-        ("2026-11-20T14:59", "2026-11-20T16:00"),
-        ("2026-11-20T15:00", "2026-11-23T10:00"),
-        ("2026-11-21T09:00", "2026-11-23T10:00"),
-        ("2026-11-22T23:59", "2026-11-23T10:00"),
-        ("2026-11-23T18:00", "2026-11-24T10:00"),
-        ("2026-10-24T09:00", "2026-10-26T10:00"),  # the clocks change in between
-    ],
-)
-def test_a_call_back_is_offered_for_this_afternoon_or_the_next_working_morning(now: str, then: str) -> None:
-    moment = datetime.fromisoformat(now).replace(tzinfo=ZONE)
-
-    assert f"{callback_time(moment, ZONE):%Y-%m-%dT%H:%M}" == then
 
 
 @pytest.mark.parametrize(

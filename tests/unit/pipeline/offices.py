@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from models.outgoing import Outgoing
 from models.ticket import Event, Ticket
+from tests.web.copies import migrated
 from triage import pipeline
 from triage.adapters import reading
 from triage.errors import NotUnderstood
@@ -79,7 +80,11 @@ def office_on(url: str, *, clock: SettableClock | None = None, **how: Any) -> Of
 
 
 def office_in(folder: Path, **how: Any) -> Office:
-    return office_on(f"sqlite:///{folder / 'office.db'}", **how)
+    file = folder / "office.db"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.write_bytes(migrated())
+    return office_on(f"sqlite:///{file}", **how)
 
 
 def mail(body: str = "Guten Tag, ich suche einen Deutschkurs in Nettetal.", **headers: str | None) -> bytes:

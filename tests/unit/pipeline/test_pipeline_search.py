@@ -13,11 +13,14 @@ from sqlmodel import col, delete, select
 
 from models.label import LabelRow
 from models.message import Message
+from models.outgoing import Outgoing
 from models.searchtext import SearchText
 from models.ticket import Note
 from tests.unit.pipeline.offices import file, file_one, mail, ticket
+from triage.desk import reply
 from triage.desk.asked import Asked, Problem, asked
 from triage.desk.indexing import BATCH, index_anew, index_new
+from triage.desk.reply import Reply
 from triage.desk.search import PAGE, passage_of, search
 from triage.desk.visible import Viewer
 from triage.office import Office
@@ -208,3 +211,34 @@ def test_a_passage_shows_the_words_round_what_was_found() -> None:
     assert len(shown) < 160
     assert shown.strip("… ") in said
     assert passage_of(said, {"nirgends"}) == ()
+
+
+def test_what_staff_answered_is_found_until_it_is_taken_back(office: Office) -> None:
+    number = file_one(office, mail()).ticket
+    other = file_one(office, mail(Message_ID="<zwei@example.org>", From="B <b@example.org>")).ticket
+    assert number is not None
+    key = reply.send(office, WEBER, number, Reply(text="Bitte bringen Sie die Geburtsurkunde im Original mit."))
+    index_new(office)
+
+    assert found(office, "geburtsurkunde") == [number]
+    assert other not in found(office, "geburtsurkunde")
+    with office.store.reading() as db:
+        [hit] = search(db, WEBER, asked("geburtsurkunde", TODAY), HOME).found
+    assert [part.text for part in hit.passage if part.marked] == ["Geburtsurkunde"]
+    assert found(office, "geburtsurkunde", NOBODY) == []
+    reply.take_back(office, WEBER, number, key)
+    index_new(office)
+    assert found(office, "geburtsurkunde") == []
+    assert index_new(office) == 0, "nothing is made twice"
+
+
+def test_what_a_machine_answered_is_not_found(office: Office) -> None:
+    number = file_one(office, mail()).ticket
+    index_new(office)
+
+    with office.store.reading() as db:
+        [receipt] = db.exec(select(Outgoing)).all()
+    assert receipt.automatic
+    word = max(receipt.body.split(), key=len).strip(".,:")
+
+    assert number not in found(office, word)

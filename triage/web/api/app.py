@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from triage.errors import BadInput, Conflict, NotFound
-from triage.web.api import bundle, partner, replies
+from triage.web.api import bundle, lists, partner, replies
 from triage.web.api.access import ScopeNeeded, TokenNeeded
 from triage.web.api.refusal import PROBLEM, problem
 from triage.web.api.routes import router
@@ -36,7 +36,7 @@ def create_api(parent: FastAPI) -> FastAPI:
         root_path_in_servers=False,
     )
     api.state.desk = parent.state.desk
-    for part in (replies, partner, bundle):  # before the routes one of which takes any word behind a ticket
+    for part in (replies, partner, bundle, lists):  # before the routes one of which takes any word behind a ticket
         api.include_router(part.router)
     api.include_router(router)
     api.include_router(suggesting)

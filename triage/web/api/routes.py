@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from triage.desk import claim, correct, notes, protect, readlog
+from triage.desk import claim, correct, notes, protect, readlog, views
 from triage.desk import status as standing
 from triage.desk.asked import asked
 from triage.desk.order import Key as After
@@ -18,12 +18,13 @@ from triage.desk.queue import Filters, View, counts, page
 from triage.desk.search import search
 from triage.desk.ticket import open_ticket
 from triage.desk.visible import Viewer, version_of
-from triage.errors import BadInput
+from triage.errors import BadInput, NotFound
 from triage.office import Office
-from triage.values import CallNote, Channel, Municipality, Topic, Urgency
+from triage.values import CallNote, Channel, Kind, Municipality, SenderRole, Topic, Urgency
 from triage.web.api import shapes
 from triage.web.api.access import Caller, Digest, Key, Reader, Writer, answered
 from triage.web.desk import Desk, DeskOf
+from triage.web.listing import end_of_day, filters_from
 
 router = APIRouter()
 Number = Annotated[str, Path(pattern=r"^[A-Z]{2,10}-[0-9]{4}-[0-9]{1,12}$", examples=["KIM-2026-000123"])]
@@ -51,30 +52,49 @@ def figures(desk: DeskOf, asking: Reader) -> shapes.CountsShape:
         return shapes.waiting(counts(db, asking.viewer, desk.office.clock.now()))
 
 
-@router.get("/tickets", responses=_problems())
+@router.get("/tickets", responses=_problems(404))
 def queue(
     *,
     desk: DeskOf,
     asking: Reader,
     status: View = "open",
-    topic: Topic | None = None,
-    municipality: Municipality | Literal["none"] | None = None,
+    topic: Annotated[list[Topic], Query(max_length=20)] = [],  # noqa: B006 - FastAPI copies the default
+    municipality: Annotated[list[Municipality | Literal["none"]], Query(max_length=20)] = [],  # noqa: B006 - same
     channel: Channel | None = None,
     urgency: Urgency | None = None,
+    language: Annotated[str, Query(pattern="^([a-z]{2})?$")] = "",
+    kind: Kind | None = None,
+    role: SenderRole | None = None,
+    assigned: Annotated[str, Query(max_length=64, pattern=r"^[a-z0-9._-]*$")] = "",
+    due_by: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", examples=["2026-12-01"])] = "",
+    team: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    protected: bool = False,
     unclear: bool = False,
     mine: bool = False,
+    view: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     sort: Sort = "work",
     after: Annotated[str, Query(max_length=160)] = "",
 ) -> shapes.TicketPage:
-    """The queue, fifty at a time; in working order unless another is named."""
+    """The queue, fifty at a time; in working order unless another is named. `view`: its filters in place of all."""
     filters = Filters(
-        status=status, topic=(topic,) if topic else (), municipality=(municipality,) if municipality else (),
-        channel=channel or "", urgency=urgency or "", unclear=unclear, mine=mine, sort=sort,
+        status=status, topic=tuple(topic), municipality=tuple(municipality), channel=channel or "",
+        urgency=urgency or "", language=language, kind=kind or "", role=role or "", assigned=assigned,
+        due_by=end_of_day(due_by, desk.zone), team=team, protected=protected, unclear=unclear, mine=mine, sort=sort,
     )  # fmt: skip
+    if view is not None:
+        filters = _of_view(desk, asking.viewer, view)
     with desk.office.store.reading() as db:
         listed = page(db, asking.viewer, filters, desk.office.clock.now(), After.parse(after))
     following = str(listed.next) if listed.next else None
     return shapes.TicketPage(tickets=[shapes.line(ticket) for ticket in listed.tickets], next=following)
+
+
+def _of_view(desk: Desk, viewer: Viewer, view: int) -> Filters:
+    with desk.office.store.reading() as db:
+        query = next((v.query for v in views.views_of(db, viewer) if v.id == view), None)
+    if query is None:
+        raise NotFound("view")
+    return filters_from(desk, query)
 
 
 @router.get("/search", responses=_problems())

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
-from pathlib import Path
 
 import httpx
-import pytest
 
-from tests.web.replying import TEXTS, WEBER, blobs, office_for, press, row, written
-from tests.web.seed import NOON, PASSWORD, ticket
-from tests.web.serving import csrf, sign_in
+from tests.web.replying import TEXTS, WEBER, blobs, press, written
+from tests.web.rows import row
+from tests.web.seed import PASSWORD, ticket
+from tests.web.serving import csrf
 from triage.desk import drafts, reply
 from triage.office import Office
 from triage.sending import send_pass
 from triage.testing import MemoryMailer, SettableClock
-
-
-@pytest.fixture
-def mailer() -> MemoryMailer:
-    return MemoryMailer()
-
-
-@pytest.fixture
-def clock() -> SettableClock:
-    return SettableClock(NOON)
-
-
-@pytest.fixture
-def office(tmp_path: Path, mailer: MemoryMailer, clock: SettableClock) -> Office:
-    return office_for(tmp_path, clock, mailer)
-
-
-@pytest.fixture
-def klein(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address) as client:
-        assert sign_in(client, "klein").status_code == 303
-        yield client
 
 
 def test_what_was_taken_back_is_a_draft_again(weber: httpx.Client, office: Office) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,8 @@ from sqlmodel import col, select
 
 from models.outgoing import Outgoing
 from tests.web import seed
-from tests.web.replying import WEBER, office_for, press, row, written
+from tests.web.replying import WEBER, press, written
+from tests.web.rows import row
 from tests.web.seed import NOON, ticket
 from tests.web.serving import csrf, served, sign_in
 from triage.desk import reply
@@ -22,28 +22,6 @@ from triage.desk.reply import Reply
 from triage.office import Office
 from triage.sending import send_pass
 from triage.testing import MemoryMailer, SettableClock
-
-
-@pytest.fixture
-def mailer() -> MemoryMailer:
-    return MemoryMailer()
-
-
-@pytest.fixture
-def clock() -> SettableClock:
-    return SettableClock(NOON)
-
-
-@pytest.fixture
-def office(tmp_path: Path, mailer: MemoryMailer, clock: SettableClock) -> Office:
-    return office_for(tmp_path, clock, mailer)
-
-
-@pytest.fixture
-def klein(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address) as client:
-        assert sign_in(client, "klein").status_code == 303
-        yield client
 
 
 def test_a_reply_is_sent_without_a_script_and_stands_in_the_conversation(
