@@ -1,13 +1,13 @@
 """Whether a copy of what we sent lies in the mailbox; promised answers in the index of the queue
 
-Step 0013, after 0010.
+Step 0013, after 0012.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
