@@ -41,6 +41,17 @@ def screens(visit: Visit) -> dict[str, str]:
         "help": "/hilfe",
         "tasks": "/aufgaben",
         "absent": "/vorgang/KIM-2026-999999",
+        "rules": "/regeln",
+        "rules-topic": "/regeln?familie=topics&thema=wohnen",
+        "rules-found": "/regeln?q=kurs",
+        "rule": "/regeln/regel/wohnen.kaution",
+        "rule-new": "/regeln/regel/wohnen.probe",
+        "rule-draft": "/regeln/entwurf",
+        "rule-versions": "/regeln/versionen",
+        "rules-weak": "/regeln/schwaechen",
+        "rule-suggestions": "/regeln/vorschlaege",
+        "rule-findings": "/regeln/befund",
+        "rule-words": f"/regeln/vorgang/{urgent}",
     }
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 from starlette.routing import compile_path
 
+from rules.load import shipped_texts
+from rules.rulebook import Rule
+from rules.written import written
 from tests.browser import scene
 from tests.browser.axe import faults
 from tests.browser.conftest import Served, Visit, Windows
@@ -24,6 +27,10 @@ from triage.desk.reply import Reply
 from triage.desk.sheet import Choice
 from triage.desk.teams import save_team
 from triage.desk.visible import Viewer
+from triage.office import Office
+from triage.rehearsing.rehearsals import Rehearsals
+from triage.tuning import drafts, shelf, versions
+from triage.tuning.versions import Findings
 from triage.web.assets import assets
 
 pytestmark = pytest.mark.browser
@@ -35,6 +42,7 @@ NO_PAGES = {  # what a browser gets there is no page of ours
     "/auswertung.csv", "/auswertung.xlsx", "/verwaltung/einsicht.csv", "/live", "/live/now", "/livez", "/readyz",
     "/healthz/mail", "/metrics", "/static/{path:path}", "/anhang/{attachment_id}", "/anhang/{attachment_id}/inhalt",
     "/mail/{message_id}/html", "/mail/{message_id}/original.eml",
+    "/regeln/wirkung", "/regeln/suchen/{what}",  # parts of pages of rules
     "/vorgang/{number}/bausteine", "/vorgang/{number}/gesendet/{key}",  # parts of the ticket's page: looked at there
 }  # fmt: skip
 
@@ -51,6 +59,10 @@ def more(visit: Visit) -> dict[str, str]:
         "teams": "/verwaltung/team",
         "log": "/verwaltung/einsicht",
         "sign-in": "/anmelden",
+        "rule-effect": "/regeln/regel/aufenthalt.titel?wirkung=1",
+        "rule-example": f"/regeln/beispiel/{urgent}?regel=aufenthalt.titel",
+        "rule-version": "/regeln/versionen?von=2",
+        "rule-draft-of-others": "/regeln/entwurf?entwurf=1",
     }
 
 
@@ -83,9 +95,30 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         receiver="Jobcenter", way="print", choice=Choice(), consent=Consent(ground="oral", at=seed.NOON, language="de")
     )
     hand_over(office, WEBER, urgent, version=2, wish=wish)
-    with served(office) as url:
+    publish_and_draft(office)
+    rehearsals = Rehearsals(str(office.store.url), tmp_path_factory.mktemp("words"))
+    with served(office, rehearsals=rehearsals) as url:
         yield Served(office=office, url=url, numbers=numbers)
+    rehearsals.close()
     office.store.close()
+
+
+def publish_and_draft(office: Office) -> None:
+    """A version of the rules and a draft, so that their pages show something."""
+    versions.publish(office, "klein", with_rule(2), onto=0, note="Kautionsfragen", find=lambda _texts: Findings())
+    rule = written(replace(found(shipped_texts(), "aufenthalt.titel"), weight=5.0))
+    drafts.change(office, "klein", revision=None, file="topics/aufenthalt.yaml", rule="aufenthalt.titel", after=rule)
+
+
+def with_rule(weight: int) -> dict[str, str]:
+    probe = f"topic: wohnen\nrules:\n  - id: wohnen.probe\n    weight: {weight}\n    any: {{de: [Kautionsfrage]}}\n"
+    return {**shipped_texts(), "topics/wohnen_probe.yaml": probe}
+
+
+def found(texts: dict[str, str], rule_id: str) -> Rule:
+    rule = shelf.rule(texts, rule_id)
+    assert rule is not None
+    return rule
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +170,7 @@ def test_every_page_the_application_has_is_looked_at(house: Served, visits: dict
 
 def test_what_is_called_no_page_is_none(house: Served) -> None:
     cookies = {PLAIN.cookie: session_of(house.office, "sommer")}
-    parts = {"attachment_id": "1", "message_id": "1", "number": house.numbers["urgent"], "key": "1"}
+    parts = {"attachment_id": "1", "message_id": "1", "what": "suggest", "number": house.numbers["urgent"], "key": "1"}
     parts["path:path"] = assets().url("app.css").removeprefix("/static/")
 
     with httpx.Client(base_url=house.url, cookies=cookies, timeout=30) as client:

@@ -18,6 +18,7 @@ from models.person import Staff
 from tests.web.seed import PASSWORD
 from triage.desk import sessions
 from triage.office import Office
+from triage.rehearsing.rehearsals import Rehearsals
 from triage.web.app import create_app
 from triage.web.settings import WebSettings
 
@@ -27,10 +28,14 @@ _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 @contextmanager
 def served(
-    office: Office, web: WebSettings | None = None, *, watch: Callable[[ASGIApp], ASGIApp] = lambda app: app
+    office: Office,
+    web: WebSettings | None = None,
+    *,
+    watch: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+    rehearsals: Rehearsals | None = None,
 ) -> Iterator[str]:
     """The address of a running desk; `watch` may stand before it."""
-    app = create_app(office, web or PLAIN)
+    app = create_app(office, web or PLAIN, rehearsals=rehearsals)
     # the protocol is named, or asyncio leaves Nagle on and every answer waits 40 ms
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))

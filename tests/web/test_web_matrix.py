@@ -26,10 +26,13 @@ LIST = "list"  # shows what its viewer may see
 TICKET = "ticket"  # one ticket, or a part of one
 PART = "part"  # of a ticket: of a mail sent, a hand-over, a picture; not every ticket has one
 HOUSE = "house"  # for Leitung and admin; changes for admins alone
+RULES = "rules"  # for Leitung and admin: the rules and what they do
+RULE = "rule"  # for them: one ticket, to learn a rule from
 FORM = {
     "version": "1", "field": "topic", "value": "wohnen", "until": "2027-01-01T09:00", "note": "Notiz", "event": "1",
     "text": "Antwort", "result": "reached", "into": "KIM-2026-999998", "merged": "KIM-2026-999998", "message": "1",
-    "other": "KIM-2026-999998", "same": "yes", "task": "1",
+    "other": "KIM-2026-999998", "same": "yes", "task": "1", "revision": "0", "draft": "1", "to": "0", "onto": "0",
+    "right": "true", "what": "suggest", "at": "0", "rule": "wohnen.suche", "regel": "wohnen.suche",
 }  # fmt: skip
 
 SCREENS: dict[Row, str] = {
@@ -71,6 +74,18 @@ SCREENS: dict[Row, str] = {
     ("GET", "/verwaltung/team"): HOUSE, ("POST", "/verwaltung/team"): HOUSE,
     ("POST", "/verwaltung/team/{team_id}"): HOUSE, ("POST", "/verwaltung/team/{team_id}/remove"): HOUSE,
     ("GET", "/verwaltung/einsicht"): HOUSE, ("GET", "/verwaltung/einsicht.csv"): HOUSE,
+    ("GET", "/regeln"): RULES, ("POST", "/regeln/neu"): RULES, ("GET", "/regeln/regel/{rule_id}"): RULES,
+    ("POST", "/regeln/regel/{rule_id}"): RULES, ("POST", "/regeln/regel/{rule_id}/wirkung"): RULES,
+    ("GET", "/regeln/wirkung"): RULES, ("POST", "/regeln/urteil"): RULES, ("GET", "/regeln/entwurf"): RULES,
+    ("POST", "/regeln/entwurf/verwerfen"): RULES, ("POST", "/regeln/entwurf/nachziehen"): RULES,
+    ("POST", "/regeln/entwurf/zustimmen"): RULES, ("POST", "/regeln/entwurf/beobachten"): RULES,
+    ("POST", "/regeln/entwurf/veroeffentlichen"): RULES, ("GET", "/regeln/versionen"): RULES,
+    ("POST", "/regeln/versionen/zurueck"): RULES, ("POST", "/regeln/neu-einordnen"): RULES,
+    ("POST", "/regeln/neu-einordnen/{resort_id}/{step}"): RULES, ("GET", "/regeln/schwaechen"): RULES,
+    ("GET", "/regeln/vorschlaege"): RULES, ("GET", "/regeln/befund"): RULES, ("POST", "/regeln/suchen"): RULES,
+    ("GET", "/regeln/suchen/{what}"): RULES, ("POST", "/regeln/vorschlaege/annehmen"): RULES,
+    ("GET", "/regeln/beispiel/{number}"): RULE, ("POST", "/regeln/beispiel/{number}"): RULE,
+    ("GET", "/regeln/vorgang/{number}"): RULE, ("POST", "/regeln/vorgang/{number}"): RULE,
     ("GET", "/anmelden"): OPEN, ("POST", "/anmelden"): OPEN, ("GET", "/hilfe"): OPEN, ("GET", "/livez"): OPEN,
     ("GET", "/readyz"): OPEN, ("GET", "/healthz/mail"): OPEN, ("GET", "/metrics"): OPEN,
     ("GET", "/static/{path:path}"): OPEN,
@@ -110,7 +125,7 @@ SIGN = ("POST", "/live/da/{number}/{doing}")  # of an open page: unsigned it doe
 OTHERS = {
     "{name}": "anna", "{team_id}": "1", "{path:path}": "app.css", "{key}": "1", "{handover_id}": "1", "{handover}": "1",
     "{reply_id}": "1", "{task}": "1", "{state}": "done", "{doing}": "reads", "{batch}": "1-0a1b2c3d",
-    "{view_id}": "1",
+    "{view_id}": "1", "{rule_id}": "wohnen.suche", "{resort_id}": "1", "{step}": "stop", "{what}": "suggest",
 }  # fmt: skip
 MOVES = ("claim", "release", "close", "reopen", "protect", "unprotect")
 LISTS = (  # every list, count, search, export, completion and stream, with the questions that would find a foreign one
@@ -118,6 +133,7 @@ LISTS = (  # every list, count, search, export, completion and stream, with the 
     "/suche?q=petersilie", "/suche?q=sauerampfer", "/suche?q=von:walburga", "/suche?q=von:gundula",
     "/suche?q=thema:gewalt_notfall", "/suche?q=status:offen", "/auswertung", "/auswertung.csv", "/auswertung.xlsx",
     "/live/now", "/live", "/anruf", "/hilfe", "/konto", "/geschuetzt", "/ansichten", "/aufgaben", "/anruf/liste",
+    "/regeln", "/regeln/entwurf", "/regeln/versionen", "/regeln/schwaechen", "/regeln/vorschlaege", "/regeln/befund",
     "/?sort=newest", "/?sort=due", "/?alle=1", "/?protected=1", "/anruf?nr=02162-391111",
 )  # fmt: skip
 API_LISTS = (
@@ -190,7 +206,7 @@ def test_every_route_and_every_operation_has_a_row(whole: House) -> None:
     assert {(m.upper(), path) for path, methods in described.items() for m in methods} == set(OPERATIONS)
 
 
-@pytest.mark.parametrize("row", [row for row, kind in SCREENS.items() if kind in (TICKET, PART)], ids=" ".join)
+@pytest.mark.parametrize("row", [row for row, kind in SCREENS.items() if kind in (TICKET, PART, RULE)], ids=" ".join)
 def test_a_foreign_ticket_looks_like_an_absent_one_on_screen(whole: House, row: Row) -> None:
     for name in PEOPLE:
         nothing = ask(whole, name, row, absent())
@@ -282,6 +298,14 @@ def test_the_house_is_kept_by_admins_and_read_by_leitung(whole: House, row: Row)
     for name in ("anna", "berta", "clara", *(["leitung"] if row[0] == "POST" else [])):
         assert ask(whole, name, row, absent()).status_code == 404, name
     for name in ("leitung", "chef") if row[0] == "GET" else ():
+        assert ask(whole, name, row, absent()).status_code == 200, name
+
+
+@pytest.mark.parametrize("row", [row for row, kind in SCREENS.items() if kind in (RULES, RULE)], ids=" ".join)
+def test_the_rules_are_for_those_who_lead(whole: House, row: Row) -> None:
+    for name in ("anna", "berta", "clara"):
+        assert ask(whole, name, row, whole.tickets["own"]).status_code == 404, name
+    for name in ("leitung", "chef") if row[0] == "GET" and SCREENS[row] == RULES else ():
         assert ask(whole, name, row, absent()).status_code == 200, name
 
 

@@ -99,10 +99,8 @@ def history(request: Request, desk: DeskOf, me: Lead, von: int | None = None) ->
             if before is None:
                 raise NotFound("version")
             changes = _changes(versions.texts_of(db, before or von), versions.texts_of(db, von))
-        batches, waiting = resort.batches(db), resort.waiting(db)
-    return page(
-        request, "rule_versions.html", versions=found, chosen=von, changes=changes, batches=batches, waiting=waiting
-    )
+        batches = resort.batches(db)
+    return page(request, "rule_versions.html", versions=found, chosen=von, changes=changes, batches=batches)
 
 
 @router.post("/versionen/zurueck")
@@ -124,13 +122,13 @@ def sort_again(desk: DeskOf, me: Leading) -> Response:
     return RedirectResponse("/regeln/versionen", status_code=303)
 
 
-@router.post("/neu-einordnen/{batch}/{what}")
-def steer(desk: DeskOf, me: Leading, batch: int, what: Literal["stop", "back"]) -> Response:
+@router.post("/neu-einordnen/{resort_id}/{step}")
+def steer(desk: DeskOf, me: Leading, resort_id: int, step: Literal["stop", "back"]) -> Response:
     """Stop a batch where it is, or put everything back as it was."""
-    if what == "stop":
-        resort.stop(desk.office, batch)
+    if step == "stop":
+        resort.stop(desk.office, resort_id)
     else:
-        resort.take_back(desk.office, me.viewer.name, batch)
+        resort.take_back(desk.office, me.viewer.name, resort_id)
     return RedirectResponse("/regeln/versionen", status_code=303)
 
 
