@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,9 +10,13 @@ from sqlmodel import select, update
 
 from models.outgoing import Outgoing
 from models.ticket import Ticket
+from rules.load import shipped_texts
+from rules.rulebook import Rule, Term
+from rules.written import with_rule, written
 from tests.web.seed import NOON, Request, message, ticket, user
 from triage.desk import people, presence, readlog, reply, status, views
 from triage.desk.claim import claim
+from triage.desk.correct import correct
 from triage.desk.hand_over import Consent, Wish, hand_over
 from triage.desk.indexing import index_new
 from triage.desk.merge import merge
@@ -22,6 +27,8 @@ from triage.desk.tasks import add_task
 from triage.desk.teams import save_team
 from triage.desk.visible import Viewer
 from triage.office import Office
+from triage.tuning import drafts, shelf, versions
+from triage.tuning.versions import Findings
 
 WEBER = Viewer(name="weber", shown="A. Weber", role="mitarbeit")
 KLEIN = Viewer(name="klein", shown="B. Klein", role="leitung")
@@ -46,7 +53,29 @@ def add(office: Office, named: dict[str, str]) -> None:
     _handed(office, named["answered"])
     _weeks(office)
     _colleagues(office, named)
+    _rules(office, named)
     index_new(office)
+
+
+def _rules(office: Office, named: dict[str, str]) -> None:
+    """A published version, a draft that does something, and what people said of the rules."""
+    base = shipped_texts()
+    deposit = replace(_rule(base, "wohnen.kaution"), weight=4.0)
+    new = {**base, deposit.file: with_rule(base[deposit.file], deposit.id, written(deposit))}
+    versions.publish(office, "klein", new, onto=0, note="Kaution entscheidet stärker", find=lambda _texts: Findings())
+    permit = _rule(base, "aufenthalt.titel")
+    more = replace(permit, weight=6.0, any=(*permit.any, Term(language="de", text="Deutschkurs", line=1)))
+    drafts.change(office, "klein", revision=None, file=permit.file, rule=permit.id, after=written(more))
+    for name, topic in (("second", "aufenthalt"), ("urgent", "aufenthalt")):
+        with office.store.reading() as db:
+            version = db.exec(select(Ticket.version).where(Ticket.number == named[name])).one()
+        correct(office, KLEIN, named[name], version=version, field="topic", value=topic)
+
+
+def _rule(texts: Mapping[str, str], rule_id: str) -> Rule:
+    found = shelf.rule(texts, rule_id)
+    assert found is not None
+    return found
 
 
 def _house(office: Office) -> None:

@@ -18,6 +18,7 @@ from tests.web.serving import served
 from triage.adapters.understanding import Pool
 from triage.filing.promise import Calendar, Promises
 from triage.packs import modules
+from triage.rehearsing.rehearsals import Rehearsals
 
 pytestmark = pytest.mark.browser
 CALL = "Frau Haddad fragt nach B1-Kurs in Kempen, möchte Rückruf"
@@ -88,6 +89,12 @@ def look_at_the_html(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+def settled(page: Page) -> None:
+    """The effect of a draft, worked out."""
+    page.wait_for_selector("#impact .effect li", timeout=60_000)
+    expect(page.locator("#impact [aria-busy]")).to_have_count(0, timeout=60_000)
+
+
 SHOTS = (
     Shot(name="warteschlange", path="/?ticket={urgent}", narrow=True, alone="/"),
     Shot(name="menue", path="/?ticket={urgent}", do=click(".menu > summary")),
@@ -124,6 +131,12 @@ SHOTS = (
     Shot(name="vorgang-geschuetzt", path="/vorgang/{protected}", who="klein"),
     Shot(name="auswertung", path="/auswertung", who="klein"),
     Shot(name="fristen", path="/auswertung", at="[aria-labelledby=o-kept]", who="klein"),
+    Shot(name="regeln", path="/regeln?familie=topics&thema=wohnen", who="klein"),
+    Shot(name="regel", path="/regeln/regel/aufenthalt.titel?wirkung=1", do=settled, who="klein"),
+    Shot(name="regel-woerter", path="/regeln/vorgang/{urgent}", who="klein"),
+    Shot(name="regel-entwurf", path="/regeln/entwurf", do=settled, who="klein"),
+    Shot(name="regel-versionen", path="/regeln/versionen?von=2", who="klein"),
+    Shot(name="regel-schwaechen", path="/regeln/schwaechen", who="klein"),
     Shot(name="einsicht", path="/verwaltung/einsicht", who="sommer"),
     Shot(name="leute", path="/verwaltung", who="sommer"),
     Shot(name="person", path="/verwaltung/person/weber", who="sommer"),
@@ -156,8 +169,10 @@ def desk(tmp_path: Path, readers: Pool) -> Iterator[Served]:
     plain, numbers = scene.office_in(tmp_path)
     office = replace(plain, understand=readers, modules=modules({}), promises=promises)
     pictured.add(office, numbers)
-    with served(office) as url:
+    rehearsals = Rehearsals(str(office.store.url), tmp_path / "words")
+    with served(office, rehearsals=rehearsals) as url:
         yield Served(office=office, url=url, numbers=numbers)
+    rehearsals.close()
     office.store.close()
 
 

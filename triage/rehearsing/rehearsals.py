@@ -38,6 +38,9 @@ class Rehearsals:
         self._told: dict[str, Told] = {}
         self._numbers: dict[str, int] = {}  # key → what was asked last
         self._number = 0
+        self._waiting: dict[str, Ask | Question] = {}  # and not sent
+        self._writer: threading.Thread | None = None
+        self._closed = False
 
     def begin(self, key: str, old: Texts, new: Texts, *, most: int | None = MOST_SHOWN) -> None:
         """Compare two rulebooks. What was begun under the same key before is ended. `most`: changes; None: all."""
@@ -51,7 +54,7 @@ class Rehearsals:
         """Let these rules do some work. What was asked under the same key before is ended."""
         with self._turn:
             self._told[key] = Told("running")
-            self._send(Question(key, self._next(key), dict(texts), work))
+            self._hand_over(Question(key, self._next(key), dict(texts), work))
 
     def told(self, key: str, seconds: float = 0.0) -> Told | None:
         """What came of it, waiting so long at most; None when nothing was asked under this key."""
@@ -75,7 +78,7 @@ class Rehearsals:
     ) -> None:
         with self._turn:
             self._impacts[key] = Impact(state="preparing")
-            self._send(Ask(key, self._next(key), old, new, rules, most))
+            self._hand_over(Ask(key, self._next(key), old, new, rules, most))
 
     def _next(self, key: str) -> int:
         self._number += 1
@@ -97,6 +100,8 @@ class Rehearsals:
     def close(self) -> None:
         """Stop the process; what it was at is lost, which costs nothing."""
         with self._turn:
+            self._closed = True
+            self._turn.notify_all()
             if self._pipe is not None:
                 self._pipe.close()
             if self._process is not None:
@@ -104,13 +109,32 @@ class Rehearsals:
                 self._process.join(timeout=5)
             self._pipe = self._process = None
 
-    def _send(self, asked: Ask | Question) -> None:
-        """To the process; to a new one when it is gone and nobody has noticed yet."""
-        try:
-            self._open().send(asked)
-        except OSError:
-            self._pipe = None
-            self._open().send(asked)
+    def _hand_over(self, asked: Ask | Question) -> None:
+        """Nobody waits until the process has come to listen; of what is asked under one key only the last is sent."""
+        self._waiting.pop(asked.key, None)
+        self._waiting[asked.key] = asked
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, daemon=True, name="rehearsals asked")
+            self._writer.start()
+        self._turn.notify_all()
+
+    def _write(self) -> None:
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._waiting or self._closed)
+                if self._closed:
+                    return
+                asked = self._waiting.pop(next(iter(self._waiting)))
+            try:
+                self._pipe_to_it().send(asked)
+            except OSError:  # it is gone, and nobody has noticed yet
+                with self._turn:
+                    self._pipe = None
+                self._pipe_to_it().send(asked)
+
+    def _pipe_to_it(self) -> Connection:
+        with self._turn:
+            return self._open()
 
     def _open(self) -> Connection:
         if self._pipe is None or self._process is None or not self._process.is_alive():

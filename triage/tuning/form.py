@@ -67,7 +67,8 @@ def empty(family: str, label: str, name: str) -> Form:
 def read_form(form: Form, fields: Mapping[str, Sequence[str]]) -> Rule:
     """The rule somebody typed. `fields`: name → values; words are called `any-de`. Raises BadInput, all at once."""
     problems: list[str] = []
-    said = {role: _terms(role, fields) for role in ROLES}
+    weight = _number(fields, "weight", WEIGHTS, problems)
+    said = {role: _terms(role, form.words[role], fields) for role in ROLES}
     near = Nearby(
         terms=said["near"],
         within=int(_number(fields, "near_within", (1, MOST_WITHIN), problems)),
@@ -76,7 +77,7 @@ def read_form(form: Form, fields: Mapping[str, Sequence[str]]) -> Rule:
     needs = Nearby(terms=said["needs"], within=int(_number(fields, "needs_within", (1, MOST_WITHIN), problems)))
     rule = Rule(
         id=form.id, family=form.family, label=form.label, file=form.file, line=1,
-        weight=_number(fields, "weight", WEIGHTS, problems),
+        weight=weight,
         any=said["any"], near=near if near.terms else None, needs=needs if needs.terms else None, unless=said["unless"],
         where=tuple(zone for zone in ZONES if zone in fields.get("where", ())), once="once" in fields,
         examples=tuple(_split(fields, "examples")), counterexamples=tuple(_split(fields, "counterexamples")),
@@ -90,10 +91,11 @@ def read_form(form: Form, fields: Mapping[str, Sequence[str]]) -> Rule:
     return rule
 
 
-def _terms(role: str, fields: Mapping[str, Sequence[str]]) -> tuple[Term, ...]:
+def _terms(role: str, before: Iterable[str], fields: Mapping[str, Sequence[str]]) -> tuple[Term, ...]:
+    """Languages the rule has keep their order: what nobody changed reads as before."""
     found = [
         Term(language=language, text=line, line=1)
-        for language in ORDER
+        for language in dict.fromkeys((*before, *ORDER))
         for line in _split(fields, f"{role}-{language}")
     ]
     return tuple(dict.fromkeys(found))

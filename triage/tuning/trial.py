@@ -161,5 +161,6 @@ def _nearby(nearby: Nearby | None) -> tuple[object, ...]:
     return (_texts(nearby.terms), nearby.within, nearby.adds) if nearby else ()
 
 
-def _texts(terms: Iterable[Term]) -> tuple[tuple[str, str], ...]:
-    return tuple((term.language, term.text) for term in terms)
+def _texts(terms: Iterable[Term]) -> frozenset[tuple[str, str]]:
+    """In whatever order."""
+    return frozenset((term.language, term.text) for term in terms)

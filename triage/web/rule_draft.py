@@ -21,7 +21,7 @@ from triage.web.rule_impact import shown
 from triage.web.rules import Fields, Lead, Leading, look
 
 router = APIRouter(prefix="/regeln")
-_PATIENT = 8.0  # seconds
+_PATIENT = 4.0  # seconds
 Revision = Annotated[int, Form(ge=0)]
 Text = Annotated[str, Form(max_length=4000)]
 

@@ -27,7 +27,7 @@ from triage.web.rule_impact import shown
 router = APIRouter(prefix="/regeln")
 MAY = frozenset(("leitung", "admin"))
 _AT_ONCE = 0.8  # seconds a page waits for the effect; what is not there by then comes by itself
-_PATIENT = 8.0  # seconds for somebody whose browser runs no script
+_PATIENT = 4.0  # seconds for somebody whose browser runs no script
 _UNKNOWN = Impact(state="failed", problems=("Die Wirkung wird auf diesem Rechner nicht berechnet.",))
 
 
