@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
+from models.label import LabelRow
 from models.message import Message
 from models.ticket import Ticket
 from rules.load import load_texts, shipped_texts
@@ -157,3 +158,19 @@ def test_a_rule_made_ready_is_compared_without_asking_the_old_side_again(rehears
 
     assert ready.touched > 0
     assert (impact.state, impact.rules, impact.changed) == ("done", ("wohnen.suche",), 0)
+
+
+def test_the_words_of_an_erased_message_do_not_outlive_it(office: Office, rehearsals: Rehearsals) -> None:
+    number = seed.ticket(office, seed.Request(subject="", text="Ein Termin für Quastenflosser."))
+    rehearsals.begin("weber", shipped_texts(), with_rule())
+    before = looked(rehearsals, "weber")
+    with office.store.transaction() as db:
+        gone = db.exec(select(Ticket.id).where(Ticket.number == number)).one()
+        db.exec(delete(LabelRow).where(col(LabelRow.ticket_id) == gone))
+        db.exec(delete(Message).where(col(Message.ticket_id) == gone))
+
+    rehearsals.begin("weber", shipped_texts(), with_rule())
+    after = looked(rehearsals, "weber")
+
+    assert (after.state, after.known) == ("done", before.known - 1)
+    assert gone not in {change.ticket_id for change in after.changes}

@@ -13,7 +13,7 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from models.message import Message
 from rules.load import Read, load_texts
@@ -295,6 +295,12 @@ class _Server:
             **said,  # type: ignore[arg-type]  # fields of Impact by name
         )  # fmt: skip
         self._pipe.send((run.ask.key, run.ask.number, run.impact))
+
+
+def filed_until(store: Store, last: int) -> int:
+    """How many messages have ids up to one."""
+    with store.reading() as db:
+        return db.exec(select(func.count()).select_from(Message).where(col(Message.id) <= last)).one()
 
 
 def filed_since(store: Store, last: int, most: int) -> list[Filed]:

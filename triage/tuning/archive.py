@@ -165,15 +165,15 @@ class Archive:
         if len(small) > _MOST_SMALL:
             self._join(small)
 
+    def clear(self) -> None:
+        """Forget everything: a message it knows is gone, and its words must not outlive it."""
+        for segment in list(self._segments):
+            self._drop(segment)
+
     def touched(self, touch: Touch) -> list[int]:
         """The messages in which a changed rule can make a difference, newest first."""
         found = [segment.touched(touch) for segment in self._segments]
         return [int(key) for key in np.sort(np.concatenate(found))[::-1]] if found else []
-
-    def newest(self, most: int) -> list[int]:
-        """The ids of the newest messages, newest first."""
-        found = [segment.ids[-most:] for segment in self._segments]
-        return [int(key) for key in np.sort(np.concatenate(found))[::-1][:most]] if found else []
 
     def _write(self, inverted: _Inverted) -> None:
         half = self._folder / "half"
