@@ -214,14 +214,9 @@ class _Server:
         """Read what was filed since; how much is known, slice by slice."""
         store = Store(self._url, pool_size=1)
         try:
-            while True:
-                with store.reading() as db:
-                    query = select(Message.id, Message.subject, Message.text).where(
-                        col(Message.id) > self._archive.last
-                    )
-                    rows = [Filed(*row) for row in db.exec(query.order_by(col(Message.id)).limit(_SLICE))]
-                if not rows:
-                    return
+            if filed_until(store, self._archive.last) != len(self._archive):
+                self._archive.clear()  # something was erased, or another database was put in its place
+            while rows := filed_since(store, self._archive.last, _SLICE):
                 self._archive.add(rows)
                 yield len(self._archive)
         finally:
