@@ -68,6 +68,8 @@ def test_english_screens_and_refusals_have_no_barrier_either(windows: Windows) -
     visit.go("/anruf")
     page.evaluate("document.querySelector('#note').required = false")
     page.click("[data-default]")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
     found["422"] = violations(page)
     number = visit.desk.numbers["call"]
     visit.go(f"/vorgang/{number}")

@@ -107,7 +107,7 @@ def test_a_call_back_is_one_press_away(weber: httpx.Client, office: Office) -> N
     number = ticket(office, Request(phone="02152 123456", channel="phone", callback_in=timedelta(minutes=35)))
     page = section(weber.get(f"/vorgang/{number}").text, "calls")
     assert 'href="tel:+492152123456"' in page
-    assert 'value="2026-11-23T10:00"' in page, "Friday noon: Monday morning is proposed"
+    assert 'value="2026-11-20T14:00"' in page, "Friday noon: two hours later somebody still works"
 
     missed = send(
         weber, office, number, "rueckruf", result="not_reached", call_note="besetzt", until="2026-11-23T10:00"

@@ -16,11 +16,12 @@ from triage.tuning.drafts import Taken
 from triage.tuning.impact import Impact
 from triage.tuning.versions import Texts
 from triage.web.desk import Desk, DeskOf
+from triage.web.keeps import keeps
 from triage.web.pages import page
 from triage.web.rule_impact import shown
 from triage.web.rules import Fields, Lead, Leading, look
 
-router = APIRouter(prefix="/regeln")
+router = APIRouter(prefix="/regeln", dependencies=[keeps("note")])
 _PATIENT = 4.0  # seconds
 Revision = Annotated[int, Form(ge=0)]
 Text = Annotated[str, Form(max_length=4000)]

@@ -21,10 +21,11 @@ from triage.tuning.judged import judged
 from triage.tuning.suggest import Suggestion
 from triage.tuning.weak import drift, torn, weakness
 from triage.web.desk import Desk, DeskOf
+from triage.web.keeps import keeps
 from triage.web.pages import page, part
 from triage.web.rules import Lead, Leading
 
-router = APIRouter(prefix="/regeln")
+router = APIRouter(prefix="/regeln", dependencies=[keeps("text")])
 SINCE = timedelta(days=365)
 _AT_ONCE = 0.8  # seconds a page waits for what takes longer
 _FOR_AN_EXAMPLE = 20.0
