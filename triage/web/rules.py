@@ -10,9 +10,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
+from models.message import Message
 from models.workbench import RuleDraft
 from rules.written import block, with_rule, written
 from triage.desk.sessions import SignedIn
+from triage.desk.visible import ticket_by_id
 from triage.errors import BadInput, NotFound
 from triage.tuning import drafts, shelf, verdicts
 from triage.tuning.form import ORDER, empty, form_of, read_form
@@ -139,7 +141,12 @@ def judge(
     *, request: Request, desk: DeskOf, me: Leading, message: Annotated[int, Form(ge=1)], value: Annotated[str, Form()],
     right: Annotated[bool, Form()], field: Annotated[Field, Form()] = "topic", thema: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
-    """Say that a foreseen label is right or wrong; no request changes."""
+    """Say that a foreseen label is right or wrong; no request changes. 404 for one this person may not see."""
+    with desk.office.store.reading() as db:
+        found = db.get(Message, message)
+        if found is None:
+            raise NotFound("message")
+        ticket_by_id(db, me.viewer, found.ticket_id)
     verdicts.judge(desk.office, me.viewer.name, message_id=message, field=field, value=value, right=right)
     return _impact(request, desk, me, look(desk, me, 0.0), thema)
 
