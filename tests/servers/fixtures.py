@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import NullPool, create_engine
+from sqlalchemy.exc import OperationalError
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.proxy import Proxy
