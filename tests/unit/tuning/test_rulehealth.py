@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from rules.cost import costs
 from rules.doctor import examine
@@ -99,7 +101,12 @@ def test_more_words_cost_more() -> None:
     rules, matcher = book().rules, Matcher(book())
     texts = ["Wir wollen eine Wohnung suchen und die Wohnung bezahlen. " * 40] * 5
 
-    found = costs(rules, texts, matcher)
+    calls = count()
+    sys.setprofile(lambda *_: next(calls))  # a clock that no other program makes late: every call is a second
+    try:
+        found = costs(rules, texts, matcher, clock=lambda: float(next(calls)))
+    finally:
+        sys.setprofile(None)
 
     assert found["wohnen.kern"] > found["wohnen.nie"]
     assert costs(rules, [], matcher) == {}
