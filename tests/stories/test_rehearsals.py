@@ -116,6 +116,17 @@ def test_the_next_key_ends_what_the_last_one_began(rehearsals: Rehearsals) -> No
     assert impact.rules == ("wohnen.probe",)
 
 
+def test_two_who_compare_with_different_rules_do_not_disturb_each_other(rehearsals: Rehearsals) -> None:
+    everywhere = {name: text for name, text in shipped_texts().items() if not name.startswith("hints/")}
+
+    rehearsals.begin("weber", shipped_texts(), everywhere)
+    rehearsals.begin("klein", with_rule(), with_rule(NEW_RULE.replace("weight: 5", "weight: 6")))
+    weber, klein = (looked(rehearsals, who) for who in ("weber", "klein"))
+
+    assert (weber.state, weber.examined) == ("done", weber.known)
+    assert (klein.state, klein.examined) == ("done", klein.touched)
+
+
 def test_a_process_that_was_killed_is_started_again(rehearsals: Rehearsals) -> None:
     rehearsals.begin("weber", shipped_texts(), with_rule())
     looked(rehearsals, "weber")

@@ -77,6 +77,7 @@ class _Run:
     trial: Trial
     impact: Impact
     began: float
+    known: dict[int, Answer]  # what the old side says; shared by the runs on the same rules in force
     after: dict[int, Answer] = field(default_factory=dict)  # of messages the old side has not answered for yet
     found: Comparison = field(default_factory=Comparison)
     children: dict[Connection, tuple[ForkProcess, bool]] = field(default_factory=dict)  # → whether of the old side
@@ -150,9 +151,9 @@ class _Server:
         old, new = self._books(ask.old, ask.new)
         tried = trial(old, new, besides=ask.rules)
         impact = Impact(state="preparing", rules=tried.changed, wholesale=tried.wholesale, known=len(self._archive))
-        run = _Run(ask=ask, trial=tried, impact=impact, began=began)
         if old.digest != self._digest:
-            self._digest, self._known = old.digest, {}
+            self._digest, self._known = old.digest, {}  # runs on other rules go on with what they know
+        run = _Run(ask=ask, trial=tried, impact=impact, began=began, known=self._known)
         for known in self._catch_up():
             self._tell(run, known=known)
             self._take()
@@ -205,6 +206,8 @@ class _Server:
         key = tried.before.book.digest, tried.later & frozenset(range(len(tried.before.book.rules)))
         if self._rest is None or self._rest[0] != key:
             self._rest = None  # two at a time would take twice the memory
+            gc.unfreeze()  # or the one before would never be found
+            gc.collect()
             self._rest = key, rest_of(tried)
             gc.collect()
             gc.freeze()  # the collector of a forked child would touch, and so copy, every page it shares with us
@@ -226,7 +229,7 @@ class _Server:
 
     def _fork(self, run: _Run, rest: Matcher, order: list[int]) -> None:
         """One child for each side; when what the old side says is known, two for the new."""
-        unknown = [key for key in order if key not in self._known]
+        unknown = [key for key in order if key not in run.known]
         halves = (unknown[0::2], unknown[1::2]) if run.ask.new is None else (unknown,)
         for share in filter(None, halves):
             self._start(run, (rest, run.trial.before), share, old=True)
@@ -253,11 +256,11 @@ class _Server:
             run.red = tuple(dict.fromkeys((*(run.red or ()), *some.examples)))
             return
         if run.children[pipe][1]:
-            self._known.update((answer.message_id, answer) for answer in some)
+            run.known.update((answer.message_id, answer) for answer in some)
             pairs = [(answer, run.after.pop(answer.message_id)) for answer in some if answer.message_id in run.after]
         else:
-            pairs = [(self._known[a.message_id], a) for a in some if a.message_id in self._known]
-            run.after.update((a.message_id, a) for a in some if a.message_id not in self._known)
+            pairs = [(run.known[a.message_id], a) for a in some if a.message_id in run.known]
+            run.after.update((a.message_id, a) for a in some if a.message_id not in run.known)
         for pair in pairs:
             run.found.take(*pair)
         if time.monotonic() - run.told > _EVERY:
@@ -279,7 +282,7 @@ class _Server:
         self._runs.pop(run.ask.key, None)
         self._tell(run, state="done")
         if len(self._known) > _REMEMBERED:
-            self._known.clear()
+            self._known = {}
 
     def _tell(self, run: _Run, **said: object) -> None:
         run.told = time.monotonic()
