@@ -120,11 +120,15 @@ def test_two_who_compare_with_different_rules_do_not_disturb_each_other(rehearsa
     everywhere = {name: text for name, text in shipped_texts().items() if not name.startswith("hints/")}
 
     rehearsals.begin("weber", shipped_texts(), everywhere)
-    rehearsals.begin("klein", with_rule(), with_rule(NEW_RULE.replace("weight: 5", "weight: 6")))
+    rehearsals.begin("klein", with_rule(), shipped_texts(), most=None)
     weber, klein = (looked(rehearsals, who) for who in ("weber", "klein"))
+    rehearsals.begin("klein", with_rule(), shipped_texts(), most=None)
+    again = looked(rehearsals, "klein")
 
     assert (weber.state, weber.examined) == ("done", weber.known)
     assert (klein.state, klein.examined) == ("done", klein.touched)
+    assert klein.changed > 0
+    assert again.changes == klein.changes  # what one side says is not taken for what another says
 
 
 def test_a_process_that_was_killed_is_started_again(rehearsals: Rehearsals) -> None:
